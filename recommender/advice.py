@@ -1,0 +1,200 @@
+"""One advice: everything the flow found, as one value that every face of Koers renders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from recommender.action_plan import ActionPlan
+from recommender.course_suggestion import CourseSuggestion, CourseSuggestions
+from recommender.gap import SkillGap, SkillGaps
+from recommender.learning_path import LearningPath
+from recommender.profile import Profile
+from recommender.reason import Reason, plain
+from recommender.role_match import RoleMatch, RoleMatches
+from recommender.self_scan import SelfScan
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The result of `Recommender.advise`; the same scan on the same day gives the same advice."""
+
+    today: dt.date
+    scan: SelfScan
+    profile: Profile
+    matches: RoleMatches
+    gaps: SkillGaps
+    suggestions: CourseSuggestions
+    path: LearningPath
+    plan: ActionPlan
+    notices: tuple[Reason, ...]
+    versions: Mapping[str, str]
+    limit: int = 10
+
+    @property
+    def courses(self) -> tuple[CourseSuggestion, ...]:
+        """The suggestions to show."""
+        return self.suggestions.suggestions[: self.limit]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The advice as JSON values; the shape is part of the contract and of the API."""
+        return {
+            "today": self.today.isoformat(),
+            "profile": _profile(self.profile),
+            "role_matches": [_match(m) for m in self.matches.matches],
+            "gaps": [_gap(g) for g in self.gaps],
+            "courses": [_suggestion(s) for s in self.courses],
+            "left_out": [
+                {
+                    "id": item.course.id,
+                    "title": item.course.title,
+                    "net_cost": plain(item.net_cost),
+                    "reason": item.reason.to_dict(),
+                }
+                for item in self.suggestions.left_out[: self.limit]
+            ],
+            "path": _path(self.path),
+            "plan": _plan(self.plan),
+            "notices": [notice.to_dict() for notice in self.notices],
+            "versions": dict(self.versions),
+        }
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "role": profile.role,
+        "skills": [
+            {
+                "skill": s.skill,
+                "level": s.level,
+                "certainty": s.certainty,
+                "evidence": s.evidence,
+                "because": s.because,
+            }
+            for s in profile.states.values()
+        ],
+    }
+
+
+def _match(match: RoleMatch) -> dict[str, Any]:
+    return {
+        "role": match.role,
+        "relation": match.relation,
+        "fit": match.fit,
+        "band": match.band,
+        "reasons": _reasons(match.reasons),
+    }
+
+
+def _gap(gap: SkillGap) -> dict[str, Any]:
+    return {
+        "skill": gap.skill,
+        "present": gap.present,
+        "required": gap.required,
+        "weight": round(gap.weight, 4),
+        "reasons": _reasons(gap.reasons),
+    }
+
+
+def _suggestion(s: CourseSuggestion) -> dict[str, Any]:
+    course = s.course
+    return {
+        "id": course.id,
+        "title": course.title,
+        "provider": course.provider,
+        "kind": course.kind,
+        "language": course.language,
+        "mode": course.mode,
+        "hours": course.hours,
+        "weeks": course.weeks,
+        "price": plain(course.price),
+        "net_cost": plain(s.net_cost),
+        "url": course.url,
+        "score": s.score,
+        "runs": [{"start": plain(r.start), "end": plain(r.end), "place": r.place} for r in s.runs],
+        "reasons": _reasons(s.reasons),
+    }
+
+
+def _path(path: LearningPath) -> dict[str, Any]:
+    return {
+        "steps": [
+            {
+                "course": step.course.id,
+                "title": step.course.title,
+                "start": plain(step.run.start),
+                "end": plain(step.run.end),
+                "place": step.run.place,
+                "net_cost": plain(step.net_cost),
+                "hours": step.course.hours,
+                "reasons": _reasons(step.gains),
+            }
+            for step in path.steps
+        ],
+        "net_cost": plain(path.net_cost),
+        "hours": path.hours,
+        "gap_closed": path.gap_closed,
+        "optimal": path.optimal,
+        "bound": path.bound,
+        "candidates": path.candidates,
+    }
+
+
+def _plan(plan: ActionPlan) -> dict[str, Any]:
+    first, goal = plan.first_step, plan.goal
+    steps: list[dict[str, Any]] = [
+        {
+            "type": "first-step",
+            "slug": first.step.slug,
+            "minutes": first.step.minutes,
+            "text": {"nl": first.step.text.nl, "en": first.step.text.en},
+            "by": plain(first.by),
+        }
+    ]
+    steps += [
+        {
+            "type": "course",
+            "course": c.course.id,
+            "title": c.course.title,
+            "start": plain(c.start),
+            "end": plain(c.end),
+            "place": c.place,
+            "net_cost": plain(c.net_cost),
+            "book_by": plain(c.book_by),
+            "next": c.next,
+        }
+        for c in plan.courses
+    ]
+    steps += [
+        {
+            "type": b.step.kind,
+            "slug": b.step.slug,
+            "skill": b.skill,
+            "hours": b.step.hours,
+            "text": {"nl": b.step.text.nl, "en": b.step.text.en},
+            "by": plain(b.by),
+        }
+        for b in plan.beyond
+    ]
+    return {
+        "goal": {
+            "kind": goal.kind,
+            "role": goal.role,
+            "skills": [{"skill": skill, "level": level} for skill, level in goal.skills],
+            "by": plain(goal.by),
+        },
+        "steps": steps,
+        "if_then": {
+            "obstacle": plan.if_then.obstacle,
+            "course": plan.if_then.course,
+            "hours": plan.if_then.hours,
+        },
+        "helper": {"kind": plan.helper.kind, "name": plan.helper.name},
+        "checks": [plain(day) for day in plan.checks],
+    }
+
+
+def _reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    return [reason.to_dict() for reason in reasons]

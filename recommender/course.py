@@ -1,0 +1,128 @@
+"""A course on offer: what it teaches, when, where, and what it costs.
+
+"Course" covers workshops, e-learning, talks and coaching too: everything that can be booked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, get_args
+
+from skills_taxonomy import Language, Level, Line
+
+Kind = Literal["course", "workshop", "e-learning", "event", "coaching"]
+Mode = Literal["classroom", "online", "blended", "self-paced", "on-location"]
+PartOfDay = Literal["daytime", "evening", "weekend", "flexible"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MODES: tuple[Mode, ...] = get_args(Mode)
+PARTS_OF_DAY: tuple[PartOfDay, ...] = get_args(PartOfDay)
+
+# A date that was given relative to the day of import comes round again after this many days:
+# a year, on the same weekday. So a demo academy never grows stale.
+_YEAR = 364
+
+
+@dataclass(frozen=True, slots=True)
+class Teaches:
+    """A course leads a skill from a level to a level."""
+
+    skill: str
+    from_level: Level
+    to_level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Presumes:
+    """A course asks a skill at a level, and does not teach it."""
+
+    skill: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """When and where a course starts, as the catalogue keeps it."""
+
+    date: dt.date | None
+    """A fixed day, or None when `offset` counts."""
+    offset: int | None = None
+    """Days after `since`."""
+    place: str | None = None
+    """Town; None is online."""
+    since: dt.date | None = None
+    """The day of import, from which `offset` counts; None is the day of the advice itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One occasion to follow a course, on the calendar."""
+
+    start: dt.date
+    end: dt.date
+    place: str | None
+    """Town; None is online."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One offer of one provider."""
+
+    id: str
+    title: str
+    provider: str
+    summary: str
+    description: str
+    outcomes: tuple[str, ...]
+    kind: Kind
+    line: Line
+    language: Language
+    teaches: tuple[Teaches, ...]
+    presumes: tuple[Presumes, ...]
+    mode: Mode
+    part_of_day: PartOfDay
+    hours: float
+    """Study hours in all, own study included."""
+    weeks: int
+    """Weeks from the first day to the last; 1 is a day or a few."""
+    price: Decimal
+    """Euros, VAT included."""
+    starts: tuple[Start, ...] = ()
+    always_open: bool = False
+    """Can be started on any day."""
+    seats: int | None = None
+    url: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is embedded: everything the provider says about content, the title first."""
+        return ". ".join((self.title, self.summary, *self.outcomes, self.description))
+
+    @property
+    def to_level(self) -> Level:
+        """The level that the course leads to in what it teaches first."""
+        return self.teaches[0].to_level if self.teaches else 1
+
+    def runs(self, today: dt.date) -> tuple[Run, ...]:
+        """The runs from `today` on, earliest first; those that began before it are left out."""
+        found = []
+        for start in self.starts:
+            day = start.date
+            if day is None:
+                since = start.since or today
+                day = self._teaching_day(since + dt.timedelta(days=start.offset or 0))
+                if day < today:
+                    day += dt.timedelta(days=_YEAR * -(-(today - day).days // _YEAR))
+            if day >= today:
+                length = 0 if self.weeks <= 1 else 7 * (self.weeks - 1)
+                found.append(Run(day, day + dt.timedelta(days=length), start.place))
+        return tuple(sorted(found, key=lambda run: (run.start, run.place or "")))
+
+    def _teaching_day(self, day: dt.date) -> dt.date:
+        # A relative start may fall on any weekday; an evening course does not begin on a Sunday.
+        weekday = day.weekday()
+        if self.part_of_day == "weekend":
+            return day + dt.timedelta(days=5 - weekday) if weekday < 5 else day
+        return day + dt.timedelta(days=7 - weekday) if weekday >= 5 else day

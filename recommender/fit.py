@@ -1,0 +1,106 @@
+"""Whether a course can be followed by this person at all: the hard limits, each with its reason.
+
+Ranking and path share this module, so they can never disagree about what is possible.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from recommender.catalogue import Catalogue
+from recommender.course import Course, Run
+from recommender.place import NEARBY_KM, distance
+from recommender.reason import (
+    AlreadyHandled,
+    NoRunInTime,
+    OverBudget,
+    Reason,
+    TooFar,
+    TooManyHours,
+    WrongLanguage,
+    WrongTimeOfDay,
+)
+from recommender.self_scan import SelfScan
+
+INTENSIVE_WEEKS = 6
+"""A short course may use up the learning hours of this many weeks at once (a few days off)."""
+
+NOTICE_DAYS = 3
+"""Nobody can start today: a place must be booked and a day kept free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a course means for this person's purse, agenda and travel."""
+
+    net_cost: Decimal
+    runs: tuple[Run, ...]
+    """Runs they could join, earliest first; an always-open course has none."""
+    obstacle: Reason | None
+    """The first limit that the course breaks, or None when it can be followed."""
+
+
+def assess(course: Course, scan: SelfScan, catalogue: Catalogue, today: dt.date) -> Fit:
+    """Hold a course against the limits of a scan, the firmest first."""
+    cost = course.price
+    if course.id in scan.done or course.id in scan.dismissed:
+        return Fit(cost, (), AlreadyHandled(course.id in scan.dismissed))
+    if course.language not in scan.languages:
+        return Fit(cost, (), WrongLanguage(course.language))
+    if scan.evenings_only and course.part_of_day == "daytime":
+        return Fit(cost, (), WrongTimeOfDay())
+    if scan.budget is not None and cost > Decimal(str(scan.budget)):
+        return Fit(cost, (), OverBudget(cost, Decimal(str(scan.budget))))
+    available = hours_available(course, scan)
+    if course.hours > available:
+        return Fit(cost, (), TooManyHours(course.hours, available))
+    return _runs_in_reach(course, cost, scan, catalogue, today)
+
+
+def hours_available(course: Course, scan: SelfScan) -> float:
+    """Learning hours a person has for one course: its own weeks, or a stretch of six."""
+    weeks = scan.weeks if course.always_open else max(course.weeks, INTENSIVE_WEEKS)
+    return scan.learning_hours * min(weeks, scan.weeks)
+
+
+def weeks_needed(course: Course, scan: SelfScan) -> int:
+    """Weeks a self-paced course takes this person; at least one."""
+    if scan.learning_hours <= 0:
+        return scan.weeks
+    return max(1, math.ceil(course.hours / scan.learning_hours))
+
+
+def _runs_in_reach(
+    course: Course, cost: Decimal, scan: SelfScan, catalogue: Catalogue, today: dt.date
+) -> Fit:
+    first = today + dt.timedelta(days=NOTICE_DAYS)
+    last = today + dt.timedelta(weeks=scan.weeks)
+    all_runs = catalogue.runs(course, today)
+    near = tuple(run for run in all_runs if _in_reach(run.place, scan))
+    if course.always_open and course.mode in ("online", "self-paced"):
+        return Fit(cost, (), None)
+    if course.always_open and not all_runs:
+        return Fit(cost, (), None)
+    if all_runs and not near:
+        nearest = min(all_runs, key=lambda run: (_km(run.place, scan) or 9999, run.start))
+        return Fit(cost, (), TooFar(nearest.place or "", _km(nearest.place, scan)))
+    runs = tuple(run for run in near if first <= run.start and run.end <= last)
+    if not runs and not course.always_open:
+        return Fit(cost, (), NoRunInTime(scan.weeks))
+    return Fit(cost, runs, None)
+
+
+def _in_reach(place: str | None, scan: SelfScan) -> bool:
+    if place is None:
+        return True
+    if scan.travel == "online":
+        return False
+    km = _km(place, scan)
+    return scan.travel == "country" or km is None or km <= NEARBY_KM
+
+
+def _km(place: str | None, scan: SelfScan) -> int | None:
+    return distance(place, scan.region) if place and scan.region else None

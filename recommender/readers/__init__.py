@@ -1,0 +1,6 @@
+"""Catalogue readers: one module per form in which an academy keeps its offers."""
+
+from recommender.readers.csv_reader import read_csv
+from recommender.readers.report import Import, RowProblem
+
+__all__ = ["Import", "RowProblem", "read_csv"]

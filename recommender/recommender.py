@@ -1,0 +1,205 @@
+"""The flow in one call: a self-scan in, an advice out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import Encoder, VectorIndex, embed_once, load_encoder
+from recommender.action_plan import plan
+from recommender.advice import Advice
+from recommender.catalogue import Catalogue
+from recommender.catalogue_store import load_catalogue
+from recommender.course import Course
+from recommender.course_suggestion import rank
+from recommender.gap import WishedSkill, compare
+from recommender.learning_path import route
+from recommender.notice import notices
+from recommender.profile import describe
+from recommender.role_match import match
+from recommender.self_scan import SelfScan
+from recommender.step_library import load_step_library
+from skills_taxonomy import LANGUAGES, Role, Skill, Taxonomy, load_taxonomy
+
+_SKILLS_PER_WISH = 3
+_LEAST_WISH = 0.42
+"""Cosine below which a skill is not taken to be what the person means."""
+
+_WISH_MARGIN = 0.12
+"""Skills this far behind the closest one are not meant either."""
+
+_COURSES_PER_WISH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search result: a slug or course id, and its cosine with the query."""
+
+    id: str
+    score: float
+
+
+class Recommender:
+    """Taxonomy, catalogue and encoder, ready to advise; texts are embedded when it is made."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        taxonomy: Taxonomy,
+        encoder: Encoder,
+        *,
+        cache: Path | None = None,
+    ) -> None:
+        """Embed all texts once.
+
+        Args:
+            catalogue: the courses on offer.
+            taxonomy: skills and roles.
+            encoder: turns texts into unit vectors.
+            cache: folder that keeps vectors between starts; None keeps nothing.
+        """
+        self.catalogue = catalogue
+        self.taxonomy = taxonomy
+        self.encoder = encoder
+        self.library = load_step_library()
+        courses = catalogue.courses.values()
+        self._courses = self._index([c.id for c in courses], [c.text for c in courses], cache)
+        self._skills = self._both_languages(taxonomy.skills.values(), cache)
+        self._roles = self._both_languages(taxonomy.roles.values(), cache)
+        self.versions = {
+            "taxonomy": taxonomy.version,
+            "catalogue": catalogue.version,
+            "models": f"{encoder.name}@{encoder.fingerprint[:12]}",
+        }
+
+    @classmethod
+    def load(
+        cls,
+        catalogue: Catalogue | Path | str | None = None,
+        *,
+        taxonomy: Taxonomy | None = None,
+        encoder: Encoder | str | None = None,
+        cache: Path | None = None,
+    ) -> Recommender:
+        """Load what is needed; without arguments, the demo academy and the bundled encoder.
+
+        Raises:
+            KoersError: a file is missing or broken.
+        """
+        taxonomy = taxonomy or load_taxonomy()
+        if not isinstance(catalogue, Catalogue):
+            catalogue = load_catalogue(Path(catalogue) if catalogue else None, taxonomy)
+        if encoder is None or isinstance(encoder, str):
+            encoder = load_encoder(encoder)
+        return cls(catalogue, taxonomy, encoder, cache=cache)
+
+    def advise(self, self_scan: SelfScan, *, today: dt.date, limit: int = 10) -> Advice:
+        """Advise one person.
+
+        Args:
+            self_scan: what the person told.
+            today: the day of the advice; nothing here reads a clock.
+            limit: how many courses to show.
+
+        Raises:
+            ScanError: the scan names a role or skill that the taxonomy does not have.
+        """
+        scan, taxonomy, catalogue = self_scan, self.taxonomy, self.catalogue
+        profile = describe(scan, taxonomy)
+        matches = match(profile, scan, taxonomy)
+        gaps = compare(profile, matches, scan, taxonomy, self.understand(scan.wish))
+        suggestions = rank(
+            gaps,
+            profile,
+            scan,
+            catalogue,
+            taxonomy,
+            today=today,
+            similarity=self._near_wish(scan.wish),
+        )
+        path = route(suggestions, gaps, profile, scan, taxonomy, today=today)
+        return Advice(
+            today=today,
+            scan=scan,
+            profile=profile,
+            matches=matches,
+            gaps=gaps,
+            suggestions=suggestions,
+            path=path,
+            plan=plan(path, gaps, matches, scan, taxonomy, self.library, today=today),
+            notices=notices(scan, matches, gaps, suggestions, path, catalogue),
+            versions=self.versions,
+            limit=limit,
+        )
+
+    def advise_beside(self, course: Course, *, today: dt.date, limit: int = 3) -> Advice:
+        """Advise someone of whom only one course is known: what comes after it, or beside it."""
+        return self.advise(scan_beside(course), today=today, limit=limit)
+
+    def understand(self, wish: str) -> tuple[WishedSkill, ...]:
+        """The skills that a person's own words point at; none when nothing is close."""
+        hits = self.search_skills(wish, _SKILLS_PER_WISH) if wish.strip() else []
+        best = hits[0].score if hits else 0.0
+        return tuple(
+            WishedSkill(hit.id, round(hit.score, 4))
+            for hit in hits
+            if hit.score >= _LEAST_WISH and hit.score >= best - _WISH_MARGIN
+        )
+
+    def search_courses(self, query: str, limit: int) -> list[Found]:
+        """Courses closest in meaning to a query."""
+        return self._search(self._courses, query, limit)
+
+    def search_skills(self, query: str, limit: int) -> list[Found]:
+        """Skills closest in meaning to a query, in either language."""
+        return self._search(self._skills, query, limit)
+
+    def search_roles(self, query: str, limit: int) -> list[Found]:
+        """Roles closest in meaning to a query, in either language."""
+        return self._search(self._roles, query, limit)
+
+    def _near_wish(self, wish: str) -> dict[str, float]:
+        if not wish.strip():
+            return {}
+        return {f.id: f.score for f in self.search_courses(wish, _COURSES_PER_WISH)}
+
+    def _search(self, index: VectorIndex, query: str, limit: int) -> list[Found]:
+        # A concept has several texts in the index; its best one counts.
+        hits = index.search(self.encoder.encode_queries([query]), limit * 4)[0]
+        best: dict[str, float] = {}
+        for hit in hits:
+            best.setdefault(hit.id, float(hit.score))
+        return [Found(key, score) for key, score in best.items()][:limit]
+
+    def _index(self, ids: list[str], texts: list[str], cache: Path | None) -> VectorIndex:
+        return VectorIndex.build(ids, embed_once(self.encoder, texts, cache))
+
+    def _both_languages(
+        self, concepts: Iterable[Skill] | Iterable[Role], cache: Path | None
+    ) -> VectorIndex:
+        rows = [
+            (concept.slug, text)
+            for concept in concepts
+            for language in LANGUAGES
+            for text in (
+                concept.label[language],
+                f"{concept.label[language]}. {concept.definition[language]}",
+            )
+        ]
+        return self._index([slug for slug, _ in rows], [text for _, text in rows], cache)
+
+
+def scan_beside(course: Course) -> SelfScan:
+    """The scan of someone who follows a course: they have what it teaches and want to go on."""
+    ratings = {p.skill: int(p.level) for p in course.presumes}
+    ratings |= {t.skill: int(t.to_level) for t in course.teaches}
+    return SelfScan(
+        goal="broaden",
+        wish=course.title[:500],
+        ratings=ratings,
+        done=(course.id,),
+        languages=("nl", "en"),
+    )
+

@@ -1,0 +1,174 @@
+"""What a person tells about themselves: the boundary at which the flow begins.
+
+This is the only model that is read from outside, so it is a Pydantic one; its field descriptions
+are the documentation of the API. Nothing is asked that the advice does not use.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from skills_taxonomy import Language, ScanError, Taxonomy, UnknownConcept
+
+Goal = Literal["deepen", "broaden", "move", "stay-healthy"]
+WorkForm = Literal["employed", "freelance", "between-jobs", "starting"]
+Travel = Literal["nearby", "country", "online"]
+Support = Literal["none", "time", "money", "time-and-money", "unknown"]
+Obstacle = Literal["time", "money", "confidence", "energy", "overview", "employer"]
+
+Slug = Annotated[str, Field(min_length=1, max_length=80)]
+Rating = Annotated[int, Field(ge=0, le=3, strict=True)]
+
+
+class SelfScan(BaseModel):
+    """A self-scan. Everything is optional, but a scan that says nothing gets no advice."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: Slug | None = Field(
+        None, description="Slug of the present role (GET /api/v1/roles).", examples=["journalist"]
+    )
+    years: float | None = Field(
+        None, ge=0, le=60, allow_inf_nan=False, description="Years in the present role."
+    )
+    goal: Goal = Field(
+        "broaden",
+        description="Deepen the present craft, broaden it, move to another role, or stay healthy.",
+    )
+    target_roles: tuple[Slug, ...] = Field(
+        (), max_length=3, description="Slugs of up to three roles the person considers."
+    )
+    wish: str = Field(
+        "",
+        max_length=500,
+        description="In own words: what the person wants to learn. No names, no health matters.",
+        examples=["Ik wil verhalen vinden in cijfers"],
+    )
+    ratings: dict[Slug, Rating] = Field(
+        default_factory=dict,
+        max_length=200,
+        description="Skill slug to own rating: 0 not yet, 1 with help, 2 on my own, 3 also when "
+        "it is new or hard.",
+        examples=[{"interviewing": 3, "spreadsheet-analysis": 1}],
+    )
+    work_form: WorkForm = Field("employed", description="How the person works now.")
+    region: str | None = Field(
+        None, max_length=60, description="Town in the Netherlands to travel from."
+    )
+    travel: Travel = Field(
+        "country", description="Nearby (40 km at most), the whole country, or only online."
+    )
+    evenings_only: bool = Field(False, description="Only evenings, weekends or self-paced.")
+    languages: tuple[Language, ...] = Field(
+        ("nl", "en"), min_length=1, max_length=2, description="Languages to learn in."
+    )
+    budget: float | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        allow_inf_nan=False,
+        description="Euros for the whole plan, VAT included; null is not said.",
+    )
+    hours_per_week: float | None = Field(
+        None, ge=0, le=60, allow_inf_nan=False, description="Hours to learn; null counts as 4."
+    )
+    weeks: int = Field(26, ge=1, le=104, description="Within how many weeks the plan should end.")
+    support: Support = Field("unknown", description="What the employer or client gives.")
+    obstacle: Obstacle | None = Field(None, description="What most stands in the way.")
+    energy: int | None = Field(
+        None, ge=1, le=5, strict=True, description="Energy after an ordinary week: 1 low, 5 high."
+    )
+    helper: str = Field("", max_length=60, description="Who may help, in own words.")
+    done: tuple[str, ...] = Field((), max_length=200, description="Ids of courses already done.")
+    dismissed: tuple[str, ...] = Field((), max_length=200, description="Courses not wanted.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> SelfScan:
+        if not (self.role or self.target_roles or self.wish.strip() or any(self.ratings.values())):
+            raise ValueError(
+                "The scan is empty: give at least a role, a target role, a wish "
+                "or one skill above level 0"
+            )
+        return self
+
+    @property
+    def learning_hours(self) -> float:
+        """Hours a week to plan with."""
+        return 4.0 if self.hours_per_week is None else self.hours_per_week
+
+
+def parse_self_scan(data: object) -> SelfScan:
+    """Turn decoded JSON into a scan.
+
+    Raises:
+        ScanError: one sentence that names the field, what is wrong and what it may hold.
+    """
+    if not isinstance(data, Mapping):
+        raise ScanError("A self-scan is one JSON object; see examples/self_scans.")
+    try:
+        return SelfScan.model_validate(dict(data))
+    except ValidationError as error:
+        raise ScanError(explain(error.errors(include_url=False))) from None
+
+
+def read_self_scan(path: Path) -> SelfScan:
+    """Read a scan from a JSON file.
+
+    Raises:
+        ScanError: the file is missing, is no JSON or holds no valid scan; the message names it.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ScanError(f"There is no file '{path}'; check the name.") from None
+    except IsADirectoryError:
+        raise ScanError(f"'{path}' is a folder; name the JSON file in it.") from None
+    except OSError as error:
+        raise ScanError(f"'{path}' cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ScanError(f"'{path}' is not UTF-8; save it as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise ScanError(f"'{path}' line {error.lineno} is no valid JSON: {error.msg}.") from None
+    except RecursionError:
+        raise ScanError(f"'{path}' is nested too deep for a self-scan.") from None
+    try:
+        return parse_self_scan(data)
+    except ScanError as error:
+        raise ScanError(f"{path}: {error}") from None
+
+
+def check_concepts(scan: SelfScan, taxonomy: Taxonomy) -> None:
+    """See that every slug in a scan is in the taxonomy.
+
+    Raises:
+        ScanError: one is not; the message names the field and proposes near ones.
+    """
+    fields = [("role", scan.role)] if scan.role else []
+    fields += [("target_roles", slug) for slug in scan.target_roles]
+    try:
+        for name, slug in fields:
+            taxonomy.role(slug or "")
+        for slug in scan.ratings:
+            name = "ratings"
+            taxonomy.skill(slug)
+    except UnknownConcept as error:
+        raise ScanError(f"{name}: {error}") from None
+
+
+def explain(errors: list[Any]) -> str:
+    """Turn Pydantic's findings into one sentence about the first, and say how many more."""
+    first = errors[0]
+    place = ".".join(str(part) for part in first["loc"] if part not in ("body", "[key]"))
+    message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+    if first["type"] == "extra_forbidden":
+        message = "this field is not part of a self-scan; leave it out"
+    elif "input" in first and isinstance(first["input"], str | int | float | bool | None):
+        shown = repr(first["input"])
+        message += f", not {shown if len(shown) <= 40 else shown[:37] + '...'}"
+    more = f" ({len(errors) - 1} more to mend)" if len(errors) > 1 else ""
+    return f"{place}: {message}.{more}" if place else f"{message}.{more}"

@@ -1,0 +1,71 @@
+"""Every setting of the service: one class, one prefix, each with a default and a sentence."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from skills_taxonomy import ServiceError
+
+
+class Settings(BaseSettings):
+    """Read from environment variables `KOERS_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="KOERS_", extra="ignore")
+
+    home: Path = Field(
+        Path(".koers"), description="Folder for the database, imported catalogues and caches."
+    )
+    database_url: str = Field(
+        "", description="SQLAlchemy URL of another database; empty is SQLite in the home folder."
+    )
+    encoder: str = Field(
+        "bundled",
+        description="Text encoder: bundled, model2vec:<folder> or "
+        "sentence-transformers:<name or folder>.",
+    )
+    allow_download: bool = Field(
+        False, description="Whether sentence-transformers may fetch a model by its name."
+    )
+    base_url: str = Field(
+        "", description="Public address of this service, for links; empty follows the request."
+    )
+    expire_days: int = Field(
+        180, ge=1, description="Days of silence after which a saved scan is deleted."
+    )
+    most_body_bytes: int = Field(
+        200_000, ge=1_000, description="Largest request body that is read."
+    )
+
+    @property
+    def catalogue_folder(self) -> Path:
+        """Where imported catalogues are kept."""
+        return self.home / "catalogue"
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where vectors are kept between starts."""
+        return self.home / "cache"
+
+    @property
+    def url_of_database(self) -> str:
+        """The SQLAlchemy URL in use."""
+        return self.database_url or f"sqlite:///{self.home / 'koers.sqlite3'}"
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """Read the settings once.
+
+    Raises:
+        ServiceError: a variable holds something it cannot hold.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = "KOERS_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise ServiceError(f"{name}: {first['msg']}, not {first.get('input')!r}.") from None

@@ -1,0 +1,147 @@
+"""Reading the YAML in which editors write the taxonomy, remembering file and line of every entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+# The C loader reads the taxonomy in a tenth of a second; the pure one needs more than one.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping that knows the line of each of its keys (1-based)."""
+
+    line: int = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+        self.repeated: list[tuple[str, int]] = []
+
+    def line_of(self, *path: str) -> int:
+        """The line of a nested key, or of the nearest ancestor that is there."""
+        here: Any = self
+        line = self.line
+        for key in path:
+            if not isinstance(here, Mapping) or key not in here.lines:
+                break
+            line = here.lines[key]
+            here = here[key]
+        return line
+
+
+class Entry(Mapping):
+    """One skill or role as written, with where it was written."""
+
+    kind: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that must be mended, or (`note`) that an editor should know."""
+
+    file: str
+    line: int
+    reason: str
+    rule: str = ""
+    note: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A taxonomy folder as written: the frame, the entries in file order, what could not be read."""
+
+    folder: Path
+    frame: Mapping
+    skills: tuple[Entry, ...]
+    roles: tuple[Entry, ...]
+    unreadable: tuple[Problem, ...]
+
+
+def read_source(folder: Path) -> Source:
+    """Read a taxonomy folder without judging it; `checks` does the judging."""
+    problems: list[Problem] = []
+    frame = _read(folder, folder / "taxonomy.yaml", problems)
+    skills = tuple(_entries(folder, "skill", "theme", problems))
+    roles = tuple(_entries(folder, "role", "chain", problems))
+    return Source(folder, frame, skills, roles, tuple(problems))
+
+
+def _entries(folder: Path, kind: str, group: str, problems: list[Problem]) -> Iterator[Entry]:
+    files = sorted((folder / f"{kind}s").glob("*.yaml"))
+    if not files:
+        problems.append(Problem(f"{kind}s/", 1, f"There is no YAML file with {kind}s here."))
+    for path in files:
+        document = _read(folder, path, problems)
+        name = path.relative_to(folder).as_posix()
+        rows = document.get(f"{kind}s")
+        if document and not isinstance(rows, list):
+            problems.append(Problem(name, 1, f"Write the entries as a list below '{kind}s:'."))
+            continue
+        for row in rows or []:
+            if not isinstance(row, Mapping):
+                problems.append(Problem(name, 1, f"Each {kind} is a block that starts with 'slug:'."))
+                continue
+            entry = Entry()
+            entry.update(row)
+            entry.lines, entry.repeated, entry.line = row.lines, row.repeated, row.line
+            entry.kind, entry.file = kind, name
+            entry.setdefault(group, document.get(group))
+            entry.lines.setdefault(group, document.line_of(group))
+            yield entry
+
+
+def _read(folder: Path, path: Path, problems: list[Problem]) -> Mapping:
+    name = path.relative_to(folder).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        problems.append(Problem(name, 1, "This file is missing; put it back."))
+        return Mapping()
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.append(Problem(name, line, "This file is not UTF-8; save it as UTF-8."))
+        return Mapping()
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
+        loader = _Loader("")
+        document = _build(node, loader) if node is not None else Mapping()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "it cannot be read"
+        problems.append(Problem(name, mark.line + 1 if mark else 1, f"This is not valid YAML: {what}."))
+        return Mapping()
+    if not isinstance(document, Mapping):
+        problems.append(Problem(name, 1, "Start this file with a key such as 'skills:'."))
+        return Mapping()
+    return document
+
+
+def _build(node: yaml.Node, loader: Any) -> Any:  # noqa: ANN401 - YAML holds anything
+    if isinstance(node, yaml.MappingNode):
+        mapping = Mapping()
+        mapping.line = node.start_mark.line + 1
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = key_node.start_mark.line + 1
+            if key in mapping.lines:
+                mapping.repeated.append((key, line))
+            mapping[key] = _build(value_node, loader)
+            mapping.lines[key] = line
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(child, loader) for child in node.value]
+    return loader.construct_object(node)
