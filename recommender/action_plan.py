@@ -21,11 +21,12 @@ from recommender.role_match import RoleMatches
 from recommender.self_scan import Goal as GoalKind
 from recommender.self_scan import Obstacle, SelfScan
 from recommender.step_library import BeyondStep, FirstStep, StepLibrary
-from skills_taxonomy import Level, Taxonomy
+from skills_taxonomy import LEVELS, Level, Taxonomy
 
 FIRST_STEP_DAYS = 7
 CHECK_WEEKS = (2, 6, 12)
 _GOAL_SKILLS = 3
+_BOOK_AHEAD = 2
 _BEYOND_STEPS = 2
 
 HelperKind = Literal["named", "manager", "colleague", "peer", "coach"]
@@ -37,6 +38,8 @@ class Goal:
 
     kind: GoalKind
     role: str | None
+    """The role the person wants to come closer to, or the present one they want to stay in."""
+    new_role: bool
     skills: tuple[tuple[str, Level], ...]
     """Skill and the level it is to reach, the weightiest first; at most three."""
     by: dt.date
@@ -77,7 +80,8 @@ class CourseStep:
     end: dt.date
     place: str | None
     net_cost: Decimal
-    book_by: dt.date
+    book_by: dt.date | None
+    """Last day to keep a place; None when the course can be started on any day."""
     reasons: tuple[Reason, ...]
     next: str | None
 
@@ -119,7 +123,13 @@ def plan(
     first = library.first_for([skill for skill, _ in skills], taxonomy)
     courses = _courses(path.steps, today)
     return ActionPlan(
-        goal=Goal(scan.goal, _goal_role(matches, scan), skills, _goal_day(path, scan, today)),
+        goal=Goal(
+            kind=scan.goal,
+            role=_goal_role(matches, scan),
+            new_role=bool(matches.of("wished")),
+            skills=skills,
+            by=_goal_day(path, scan, today),
+        ),
         first_step=FirstStepOn(first, _first_day(today)),
         courses=courses,
         beyond=_beyond(skills, taxonomy, library, today),
@@ -138,7 +148,7 @@ def _goal_skills(path: LearningPath, gaps: SkillGaps) -> tuple[tuple[str, Level]
             reached[gain.skill] = max(reached.get(gain.skill, gain.to_level), gain.to_level)
     if not reached:
         for gap in gaps.gaps[:_GOAL_SKILLS]:
-            reached[gap.skill] = min(gap.present + 1, 3)  # type: ignore[assignment]
+            reached[gap.skill] = LEVELS[min(gap.present + 1, 3)]
     ordered = sorted(reached.items(), key=lambda pair: (-weights.get(pair[0], 0.0), pair[0]))
     return tuple(ordered[:_GOAL_SKILLS])
 
@@ -183,11 +193,14 @@ def _courses(steps: Sequence[PathStep], today: dt.date) -> tuple[CourseStep, ...
     )
 
 
-def _book_by(before: PathStep | None, step: PathStep, today: dt.date) -> dt.date:
+def _book_by(before: PathStep | None, step: PathStep, today: dt.date) -> dt.date | None:
+    if step.course.always_open:
+        return None
+    latest = max(today, step.run.start - dt.timedelta(days=_BOOK_AHEAD))
     if before is None:
-        return min(_working_day(today + dt.timedelta(days=14)), step.run.start)
+        return min(today + dt.timedelta(days=FIRST_STEP_DAYS), latest)
     half = (before.run.end - before.run.start) // 2
-    return min(_working_day(before.run.start + half), step.run.start)
+    return max(today, min(before.run.start + half, latest))
 
 
 def _beyond(

@@ -24,6 +24,9 @@ PARTS_OF_DAY: tuple[PartOfDay, ...] = get_args(PartOfDay)
 # a year, on the same weekday. So a demo academy never grows stale.
 _YEAR = 364
 
+_BREAK = (12, 20), (1, 4)
+"""First day of the Christmas break and first day after it, as month and day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Teaches:
@@ -121,7 +124,16 @@ class Course:
         return tuple(sorted(found, key=lambda run: (run.start, run.place or "")))
 
     def _teaching_day(self, day: dt.date) -> dt.date:
-        # A relative start may fall on any weekday; an evening course does not begin on a Sunday.
+        # A relative start may fall on any day; an evening course does not begin on a Sunday, and
+        # nothing begins between Christmas and the first week of January.
+        day = self._weekday(day)
+        if (day.month, day.day) >= _BREAK[0]:
+            return self._weekday(dt.date(day.year + 1, *_BREAK[1]))
+        if (day.month, day.day) < _BREAK[1]:
+            return self._weekday(dt.date(day.year, *_BREAK[1]))
+        return day
+
+    def _weekday(self, day: dt.date) -> dt.date:
         weekday = day.weekday()
         if self.part_of_day == "weekend":
             return day + dt.timedelta(days=5 - weekday) if weekday < 5 else day

@@ -31,11 +31,15 @@ from recommender.reason import (
     StartsSoon,
 )
 from recommender.self_scan import SelfScan
-from skills_taxonomy import Level, Taxonomy
+from skills_taxonomy import LEVELS, Level, Taxonomy
 
 GAP, WISH, CHEAP, SOON, NEAR = 0.75, 0.10, 0.08, 0.04, 0.03
 _REPEAT = 0.35
 """What a step still counts when a course above it in the list already closes it."""
+
+_LEAST_WORTH = 0.3
+"""A course must close at least this share of the weightiest step. Better no course than one that
+only teaches something beside the point because it is cheap or near."""
 
 _LEAST_SIMILARITY = 0.45
 """Cosine below which a course text is not called close to a wish."""
@@ -154,10 +158,12 @@ def _worths(gaps: SkillGaps, catalogue: Catalogue) -> list[tuple[Course, float]]
         for course in catalogue.by_skill.get(gap.skill, ()):
             for t in course.teaches:
                 if t.skill == gap.skill:
-                    steps = min(t.to_level, gap.required) - max(gap.present, t.from_level)
-                    if steps > 0 and t.to_level > gap.present:
-                        worth[course.id] = worth.get(course.id, 0.0) + gap.weight * steps
-    pairs = [(catalogue.courses[course_id], value) for course_id, value in worth.items()]
+                    value = gap.worth(max(gap.present, t.from_level), t.to_level)
+                    if value:
+                        worth[course.id] = worth.get(course.id, 0.0) + value
+    weightiest = max((gap.step(level) for gap in gaps for level in LEVELS), default=0.0)
+    least = _LEAST_WORTH * weightiest
+    pairs = [(catalogue.courses[key], value) for key, value in worth.items() if value >= least]
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0].id))
 
 
@@ -168,7 +174,7 @@ def _gains(course: Course, gaps: SkillGaps, profile: Profile) -> tuple[ClosesGap
         gap = by_skill.get(t.skill)
         if gap is not None and t.to_level > gap.present:
             start = max(profile.level(t.skill), t.from_level)
-            found.append(ClosesGap(t.skill, start, t.to_level, gap.required))  # type: ignore[arg-type]
+            found.append(ClosesGap(t.skill, start, t.to_level, gap.required))
     return tuple(sorted(found, key=lambda g: -by_skill[g.skill].weight))
 
 
@@ -209,9 +215,7 @@ def _suggest(
         + SOON * max(0.0, 1 - wait / 180)
         + NEAR * (1.0 if run is None or run.place is None else max(0.0, 1 - (km or 30) / 150))
     )
-    return CourseSuggestion(
-        course, round(score, 6), fit.net_cost, fit.runs, gains, tuple(reasons)
-    )
+    return CourseSuggestion(course, round(score, 6), fit.net_cost, fit.runs, gains, tuple(reasons))
 
 
 def _cheapness(cost: Decimal, scan: SelfScan) -> float:
@@ -221,18 +225,18 @@ def _cheapness(cost: Decimal, scan: SelfScan) -> float:
 
 
 def _rank(found: list[CourseSuggestion], gaps: SkillGaps) -> tuple[CourseSuggestion, ...]:
-    weights = {gap.skill: gap.weight for gap in gaps}
-    reached: dict[str, int] = {}
+    by_skill = {gap.skill: gap for gap in gaps}
+    reached: dict[str, Level] = {}
     left = sorted(found, key=lambda s: (-s.score, s.net_cost, s.course.id))
     ranked: list[CourseSuggestion] = []
 
     def value(suggestion: CourseSuggestion) -> float:
         worth = fresh = 0.0
         for gain in suggestion.gains:
-            top = min(gain.to_level, gain.required)
+            gap = by_skill[gain.skill]
             known = max(gain.from_level, reached.get(gain.skill, 0))
-            worth += weights[gain.skill] * (top - gain.from_level)
-            fresh += weights[gain.skill] * max(0, top - known)
+            worth += gap.worth(gain.from_level, gain.to_level)
+            fresh += gap.worth(known, gain.to_level)
         share = fresh / worth if worth else 1.0
         return suggestion.score * (_REPEAT + (1 - _REPEAT) * share)
 

@@ -28,6 +28,10 @@ from recommender.self_scan import SelfScan
 INTENSIVE_WEEKS = 6
 """A short course may use up the learning hours of this many weeks at once (a few days off)."""
 
+STRETCH, STRETCH_IN_WORK_TIME = 1.25, 2.0
+"""For the length of one course people can stretch: a quarter more hours a week, and twice as many
+when the employer gives time."""
+
 NOTICE_DAYS = 3
 """Nobody can start today: a place must be booked and a day kept free."""
 
@@ -61,9 +65,11 @@ def assess(course: Course, scan: SelfScan, catalogue: Catalogue, today: dt.date)
 
 
 def hours_available(course: Course, scan: SelfScan) -> float:
-    """Learning hours a person has for one course: its own weeks, or a stretch of six."""
-    weeks = scan.weeks if course.always_open else max(course.weeks, INTENSIVE_WEEKS)
-    return scan.learning_hours * min(weeks, scan.weeks)
+    """Learning hours a person has for one course: its own weeks, six at least, and some stretch."""
+    if course.always_open:
+        return scan.learning_hours * scan.weeks
+    stretch = STRETCH_IN_WORK_TIME if "time" in scan.support else STRETCH
+    return scan.learning_hours * min(max(course.weeks, INTENSIVE_WEEKS), scan.weeks) * stretch
 
 
 def weeks_needed(course: Course, scan: SelfScan) -> int:

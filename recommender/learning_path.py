@@ -36,7 +36,7 @@ from recommender.gap import GRAIN, SkillGaps
 from recommender.profile import Profile
 from recommender.reason import ClosesGap
 from recommender.self_scan import SelfScan
-from skills_taxonomy import Level, Taxonomy
+from skills_taxonomy import LEVELS, Level, Taxonomy
 
 CANDIDATES = 36
 MOST_COURSES = 3
@@ -110,15 +110,14 @@ def route(
         seconds: after this long the best path so far is returned, with `optimal` false.
     """
     candidates = _candidates(suggestions, profile, taxonomy)
-    occasions = [
-        _Occasion(s, run) for s in candidates for run in _occasions(s, scan, today)
-    ]
+    occasions = [_Occasion(s, run) for s in candidates for run in _occasions(s, scan, today)]
     if not occasions or not gaps.gaps:
         return EMPTY
     problem = _Problem(occasions, gaps, profile, scan, taxonomy, today)
     chosen, optimal, bound = problem.solve(seconds)
     steps = _steps(sorted(chosen, key=lambda o: o.run.start), gaps, profile)
     closed = _closed(steps, gaps)
+    bound = closed if optimal else bound + 0.5 * GRAIN
     return LearningPath(
         steps=steps,
         net_cost=sum((step.net_cost for step in steps), Decimal(0)),
@@ -188,9 +187,10 @@ class _Problem:
         self._rows: list[Mapping[int, float]] = []
         self._upper: list[float] = []
         self._levels = [
-            (gap.skill, level, gap.weight)
+            (gap.skill, level, gap.step(level))
             for gap in gaps
-            for level in range(gap.present + 1, gap.required + 1)
+            for level in LEVELS
+            if gap.present < level <= gap.required
         ]
         self._teachers = self._who_teaches()
         self._cost = self._costs(scan, today)
@@ -213,12 +213,16 @@ class _Problem:
         longest = max(o.course.hours for o in self._occasions) or 1.0
         horizon = 7.0 * scan.weeks
         unit = 0.45 * GRAIN / MOST_COURSES
+        best = max(o.suggestion.score for o in self._occasions) or 1.0
         ties = [
             unit
             * (
-                0.6 * float(o.suggestion.net_cost) / dearest
+                0.5 * float(o.suggestion.net_cost) / dearest
                 + 0.2 * o.course.hours / longest
-                + 0.2 * min(1.0, (o.run.start - today).days / horizon)
+                # Waiting costs most where most is to be gained: what someone came for goes first.
+                + 0.3
+                * min(1.0, (o.run.start - today).days / horizon)
+                * max(0.0, o.suggestion.score / best)
             )
             # A hair for the order of the ranking, so equal courses are chosen alike every time.
             - 1e-5 * o.suggestion.score
@@ -299,7 +303,7 @@ class _Problem:
             return [], False, float(sum(worth for _, _, worth in self._levels))
         chosen = [o for o, x in zip(self._occasions, result.x[:count], strict=True) if x > 0.5]
         bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else 0.0
-        return chosen, result.status == 0, bound + 0.5 * GRAIN
+        return chosen, result.status == 0, bound
 
 
 def _steps(
@@ -322,9 +326,7 @@ def _steps(
 
 
 def _closed(steps: Sequence[PathStep], gaps: SkillGaps) -> float:
-    weights = {gap.skill: gap.weight for gap in gaps}
+    by_skill = {gap.skill: gap for gap in gaps}
     return sum(
-        weights[g.skill] * max(0, min(g.to_level, g.required) - g.from_level)
-        for step in steps
-        for g in step.gains
+        by_skill[g.skill].worth(g.from_level, g.to_level) for step in steps for g in step.gains
     )

@@ -20,6 +20,7 @@ from recommender.reason import (
     NoHours,
     NothingFits,
     NotProven,
+    OverBudget,
     PlaceNotKnown,
     Reason,
     WishNotServed,
@@ -27,7 +28,9 @@ from recommender.reason import (
 from recommender.role_match import RoleMatches
 from recommender.self_scan import SelfScan
 
-_SHOWN = 5
+_HELPFUL = 0.6
+_WEIGHTY = 6
+"""A skill that no course teaches is worth a word only when it is among the weightiest gaps."""
 
 
 def notices(
@@ -53,14 +56,15 @@ def _notices(
     if scan.learning_hours <= 0:
         yield NoHours()
     if not gaps.gaps:
-        yield NoGap(tuple(match.role for match in matches.targets))
+        yield NoGap(tuple(match.role for match, _ in matches.targets(scan.goal)))
     elif not path.steps:
         yield from _why_nothing(suggestions)
-    if scan.wish.strip() and not _wish_served(gaps, catalogue):
+    if scan.wish.strip() and not _understood(gaps):
         yield WishNotServed(scan.wish.strip())
-    untaught = tuple(gap.skill for gap in gaps if not _taught(gap.skill, gap.present, catalogue))
+    weighty = gaps.gaps[:_WEIGHTY]
+    untaught = tuple(g.skill for g in weighty if not _taught(g.skill, g.present, catalogue))
     if untaught:
-        yield NoCourseTeaches(untaught[:_SHOWN])
+        yield NoCourseTeaches(untaught)
     if scan.region and scan.travel == "nearby" and not is_known(scan.region):
         yield PlaceNotKnown(scan.region)
     if scan.budget is None:
@@ -76,15 +80,17 @@ def _why_nothing(suggestions: CourseSuggestions) -> Iterator[Reason]:
         if not isinstance(item.reason, AlreadyHandled)
     )
     yield NothingFits(tuple(causes.most_common()))
-    priced = [i for i in suggestions.left_out if type(i.reason).__name__ == "OverBudget"]
+    priced = [item for item in suggestions.left_out if isinstance(item.reason, OverBudget)]
     if priced:
-        cheapest = min(priced, key=lambda item: (item.net_cost, item.course.id))
+        # The cheapest of those that would really help, not the cheapest of all.
+        most = max(item.worth for item in priced)
+        helpful = [item for item in priced if item.worth >= _HELPFUL * most]
+        cheapest = min(helpful, key=lambda item: (item.net_cost, item.course.id))
         yield CheapestIs(cheapest.course.title, cheapest.net_cost)
 
 
-def _wish_served(gaps: SkillGaps, catalogue: Catalogue) -> bool:
-    wished = [g for g in gaps if any(isinstance(r, AskedInWish) for r in g.reasons)]
-    return any(_taught(gap.skill, gap.present, catalogue) for gap in wished)
+def _understood(gaps: SkillGaps) -> bool:
+    return any(isinstance(r, AskedInWish) for gap in gaps for r in gap.reasons)
 
 
 def _taught(skill: str, present: int, catalogue: Catalogue) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +21,14 @@ from recommender.profile import describe
 from recommender.role_match import match
 from recommender.self_scan import SelfScan
 from recommender.step_library import load_step_library
+from recommender.wish import queries
 from skills_taxonomy import LANGUAGES, Role, Skill, Taxonomy, load_taxonomy
 
 _SKILLS_PER_WISH = 3
-_LEAST_WISH = 0.42
-"""Cosine below which a skill is not taken to be what the person means."""
+_EXPECTED, _ALONE = 0.5, 0.65
+"""Cosine from which a skill is taken to be meant: one that a role in view asks, and any other."""
 
-_WISH_MARGIN = 0.12
+_WISH_MARGIN = 0.05
 """Skills this far behind the closest one are not meant either."""
 
 _COURSES_PER_WISH = 60
@@ -109,7 +110,8 @@ class Recommender:
         scan, taxonomy, catalogue = self_scan, self.taxonomy, self.catalogue
         profile = describe(scan, taxonomy)
         matches = match(profile, scan, taxonomy)
-        gaps = compare(profile, matches, scan, taxonomy, self.understand(scan.wish))
+        wishes = self.understand(scan.wish, matches.skills(taxonomy))
+        gaps = compare(profile, matches, scan, taxonomy, wishes)
         suggestions = rank(
             gaps,
             profile,
@@ -138,15 +140,26 @@ class Recommender:
         """Advise someone of whom only one course is known: what comes after it, or beside it."""
         return self.advise(scan_beside(course), today=today, limit=limit)
 
-    def understand(self, wish: str) -> tuple[WishedSkill, ...]:
-        """The skills that a person's own words point at; none when nothing is close."""
-        hits = self.search_skills(wish, _SKILLS_PER_WISH) if wish.strip() else []
-        best = hits[0].score if hits else 0.0
-        return tuple(
-            WishedSkill(hit.id, round(hit.score, 4))
-            for hit in hits
-            if hit.score >= _LEAST_WISH and hit.score >= best - _WISH_MARGIN
-        )
+    def understand(
+        self, wish: str, expected: Collection[str] = frozenset()
+    ) -> tuple[WishedSkill, ...]:
+        """The skills that a person's own words point at, closest first; none when none is close.
+
+        Args:
+            wish: what the person wrote.
+            expected: skills that the roles in view ask. They are likelier to be meant, so a
+                weaker likeness is enough for them.
+        """
+        best: dict[str, float] = {}
+        for query in queries(wish):
+            hits = self._search(self._skills, query, 2 * _SKILLS_PER_WISH)
+            meant = [h for h in hits if h.score >= (_EXPECTED if h.id in expected else _ALONE)]
+            close = meant[0].score - _WISH_MARGIN if meant else 1.0
+            for hit in meant:
+                if hit.score >= close:
+                    best[hit.id] = max(best.get(hit.id, 0.0), hit.score)
+        ordered = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+        return tuple(WishedSkill(s, round(v, 4)) for s, v in ordered[:_SKILLS_PER_WISH])
 
     def search_courses(self, query: str, limit: int) -> list[Found]:
         """Courses closest in meaning to a query."""
@@ -161,9 +174,8 @@ class Recommender:
         return self._search(self._roles, query, limit)
 
     def _near_wish(self, wish: str) -> dict[str, float]:
-        if not wish.strip():
-            return {}
-        return {f.id: f.score for f in self.search_courses(wish, _COURSES_PER_WISH)}
+        whole = queries(wish)[:1]
+        return {f.id: f.score for q in whole for f in self.search_courses(q, _COURSES_PER_WISH)}
 
     def _search(self, index: VectorIndex, query: str, limit: int) -> list[Found]:
         # A concept has several texts in the index; its best one counts.
@@ -202,4 +214,3 @@ def scan_beside(course: Course) -> SelfScan:
         done=(course.id,),
         languages=("nl", "en"),
     )
-

@@ -16,7 +16,7 @@ from typing import Literal
 
 from recommender.profile import Profile
 from recommender.reason import CarriesOver, Has, Misses, Reason
-from recommender.self_scan import SelfScan
+from recommender.self_scan import Goal, SelfScan
 from skills_taxonomy import Role, Taxonomy
 
 Relation = Literal["present", "wished", "nearby"]
@@ -24,6 +24,11 @@ Band = Literal["ready", "near", "step", "far"]
 
 _BANDS: tuple[tuple[float, Band], ...] = ((0.8, "ready"), (0.55, "near"), (0.3, "step"), (0, "far"))
 _SHOWN = 5
+_NEAR_TARGETS = 2
+_SHARE_OF_OWN, _SHARE_OF_NEARBY = 0.8, 0.3
+_SHARE_WHEN_HEALTHY = 0.4
+"""Who comes to stay healthy did not come for the demands of the job."""
+
 _LEAST_NEARBY = 0.25
 """A role of which less than a quarter carries over is not called nearby."""
 
@@ -54,10 +59,30 @@ class RoleMatches:
         """The matches with this relation, best first."""
         return tuple(match for match in self.matches if match.relation == relation)
 
-    @property
-    def targets(self) -> tuple[RoleMatch, ...]:
-        """The roles whose requirements count as gaps: wished ones, else the own, else nearby."""
-        return self.of("wished") or self.of("present") or self.of("nearby")[:2]
+    def skills(self, taxonomy: Taxonomy) -> frozenset[str]:
+        """Every skill that a role in view asks."""
+        return frozenset(
+            requirement.skill
+            for match in self.matches
+            for requirement in taxonomy.role(match.role).requirements
+        )
+
+    def targets(self, goal: Goal) -> tuple[tuple[RoleMatch, float], ...]:
+        """The roles whose demands count as gaps, each with the share for which they count.
+
+        Wished roles come first. Without one, who wants to deepen stays with the present role, who
+        wants to broaden also looks at the nearest roles, and who wants to move looks only there.
+        """
+        share = _SHARE_WHEN_HEALTHY if goal == "stay-healthy" else 1.0
+        if wished := self.of("wished"):
+            return tuple((match, share) for match in wished)
+        own, near = self.of("present"), self.of("nearby")
+        if goal == "move" or not own:
+            return tuple((match, share) for match in near[:_NEAR_TARGETS])
+        if goal == "broaden":
+            beside = tuple((match, _SHARE_OF_NEARBY) for match in near[:_NEAR_TARGETS])
+            return ((own[0], _SHARE_OF_OWN), *beside)
+        return ((own[0], share),)
 
 
 def match(profile: Profile, scan: SelfScan, taxonomy: Taxonomy) -> RoleMatches:
@@ -70,7 +95,7 @@ def match(profile: Profile, scan: SelfScan, taxonomy: Taxonomy) -> RoleMatches:
     own = (scan.role,) if scan.role else ()
     named = (*own, *wished)
     matches = [
-        _compare(taxonomy.role(slug), "present" if slug in own else "wished", profile)
+        _compare(taxonomy.role(slug), "present" if slug in own else "wished", profile, weights)
         for slug in named
     ]
     near = [
@@ -80,7 +105,7 @@ def match(profile: Profile, scan: SelfScan, taxonomy: Taxonomy) -> RoleMatches:
     ]
     near.sort(key=lambda pair: (-pair[0], pair[1].slug))
     matches += [
-        _compare(role, "nearby", profile)
+        _compare(role, "nearby", profile, weights)
         for value, role in near[:_SHOWN]
         if value >= _LEAST_NEARBY
     ]
@@ -101,7 +126,8 @@ def nearness(role: Role, profile: Profile, weights: Mapping[str, float]) -> floa
     """Share of a role's specific demands that the person meets, from 0 to 1."""
     asked = met = 0.0
     for requirement in role.requirements:
-        weight = requirement.weight * weights[requirement.skill]
+        # Squared, as in the cosine of two tf-idf vectors, where the weight stands on both sides.
+        weight = requirement.weight * weights[requirement.skill] ** 2
         state = profile.state(requirement.skill)
         have = min(state.level, requirement.level) / requirement.level
         # An inferred level says less than a rated one, so it brings a role less near.
@@ -110,12 +136,17 @@ def nearness(role: Role, profile: Profile, weights: Mapping[str, float]) -> floa
     return met / asked if asked else 0.0
 
 
-def _compare(role: Role, relation: Relation, profile: Profile) -> RoleMatch:
+def _compare(
+    role: Role, relation: Relation, profile: Profile, weights: Mapping[str, float]
+) -> RoleMatch:
     asked = met = 0.0
     has: list[Reason] = []
     carries: list[Reason] = []
     misses: list[Reason] = []
-    ordered = sorted(role.requirements, key=lambda r: (not r.essential, -r.level, r.skill))
+    # What tells the role apart comes first; that everybody works in a team goes without saying.
+    ordered = sorted(
+        role.requirements, key=lambda r: (-r.weight * r.level * weights[r.skill], r.skill)
+    )
     for requirement in ordered:
         present = profile.level(requirement.skill)
         asked += requirement.weight * requirement.level

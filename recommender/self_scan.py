@@ -7,7 +7,7 @@ are the documentation of the API. Nothing is asked that the advice does not use.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -148,16 +148,16 @@ def check_concepts(scan: SelfScan, taxonomy: Taxonomy) -> None:
     Raises:
         ScanError: one is not; the message names the field and proposes near ones.
     """
-    fields = [("role", scan.role)] if scan.role else []
-    fields += [("target_roles", slug) for slug in scan.target_roles]
-    try:
-        for name, slug in fields:
-            taxonomy.role(slug or "")
-        for slug in scan.ratings:
-            name = "ratings"
-            taxonomy.skill(slug)
-    except UnknownConcept as error:
-        raise ScanError(f"{name}: {error}") from None
+    named: list[tuple[str, Callable[[str], object], str]] = []
+    if scan.role:
+        named.append(("role", taxonomy.role, scan.role))
+    named += [("target_roles", taxonomy.role, slug) for slug in scan.target_roles]
+    named += [("ratings", taxonomy.skill, slug) for slug in scan.ratings]
+    for field, look_up, slug in named:
+        try:
+            look_up(slug)
+        except UnknownConcept as error:
+            raise ScanError(f"{field}: {error}") from None
 
 
 def explain(errors: list[Any]) -> str:

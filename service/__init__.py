@@ -1,0 +1,1 @@
+"""The faces of Koers: pages, API, widget, coach's brief and command line."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -31,6 +30,7 @@ _FIELDS = {
     "skill": ("slug", "notation", "label", "definition", "theme", "line"),
     "role": ("slug", "notation", "label", "definition", "chain", "outlook", "requirements"),
 }
+_GROUPS = ("essential", "optional")
 _MIN_REQUIREMENTS, _MAX_REQUIREMENTS = 8, 16
 _MIN_WORDS, _MAX_WORDS = 6, 60
 
@@ -184,7 +184,9 @@ def esco_links_are_well_formed(source: Source) -> Iterator[Problem]:
             line = link.line if isinstance(link, Mapping) else entry.line
             found = _ESCO.match(uri) if isinstance(uri, str) else None
             if not found or found[1] != kind:
-                reason = f"'{uri}' is no ESCO {kind} URI (http://data.europa.eu/esco/{kind}/<uuid>)."
+                reason = (
+                    f"'{uri}' is no ESCO {kind} URI (http://data.europa.eu/esco/{kind}/<uuid>)."
+                )
                 yield Problem(entry.file, line, reason)
             elif link.get("match") not in MATCHES:
                 reason = f"Match '{link.get('match')}' must be one of: {', '.join(MATCHES)}."
@@ -214,36 +216,42 @@ def prerequisites_are_acyclic(source: Source) -> Iterator[Problem]:
         yield _at(skill, f"Prerequisites run in a circle: {chain}; remove one.", "prerequisites")
 
 
-def requirements_are_sound(source: Source) -> Iterator[Problem]:
-    """A role asks 8 to 16 skills that exist, each once, at a level from 1 to 3."""
-    known = {skill.get("slug") for skill in source.skills}
+def requirement_groups_are_named_well(source: Source) -> Iterator[Problem]:
+    """What a role asks is either essential or optional, each skill once."""
     for role in source.roles:
-        asked = _sub(role, "requirements")
-        groups = {name: _sub(asked, name) for name in ("essential", "optional")}
-        for name in asked.keys() - groups.keys():
+        for name in _sub(role, "requirements").keys() - _GROUPS:
             reason = f"'{name}' in {_name(role)} must be 'essential' or 'optional'."
             yield _at(role, reason, "requirements", name)
-        count = Counter(slug for group in groups.values() for slug in group)
-        if role.get("requirements") and not _MIN_REQUIREMENTS <= len(count) <= _MAX_REQUIREMENTS:
-            reason = (
-                f"{_name(role)} asks {len(count)} skills; "
-                f"keep it between {_MIN_REQUIREMENTS} and {_MAX_REQUIREMENTS}."
-            )
-            yield _at(role, reason, "requirements")
-        for name, group in groups.items():
-            where = ("requirements", name)
+        groups = {name: _sub(_sub(role, "requirements"), name) for name in _GROUPS}
+        for group in groups.values():
             for key, line in group.repeated:
                 yield Problem(role.file, line, f"{_name(role)} asks '{key}' twice; keep one.")
-            for slug, level in group.items():
-                if slug not in known:
-                    yield _at(role, f"{_name(role)} asks unknown skill '{slug}'.", *where, slug)
-                if level not in (1, 2, 3) or isinstance(level, bool):
-                    reason = f"Level '{level}' of '{slug}' in {_name(role)} must be 1, 2 or 3."
-                    yield _at(role, reason, *where, slug)
-        for slug, times in count.items():
-            if times > 1:
-                reason = f"{_name(role)} asks '{slug}' as essential and as optional; keep one."
-                yield _at(role, reason, "requirements", "optional", slug)
+        for slug in groups["essential"].keys() & groups["optional"].keys():
+            reason = f"{_name(role)} asks '{slug}' as essential and as optional; keep one."
+            yield _at(role, reason, "requirements", "optional", slug)
+
+
+def requirements_are_sound(source: Source) -> Iterator[Problem]:
+    """A role asks 8 to 16 skills that exist, at a level from 1 to 3."""
+    known = {skill.get("slug") for skill in source.skills}
+    for role in source.roles:
+        asked = [
+            (name, slug, level)
+            for name in _GROUPS
+            for slug, level in _sub(_sub(role, "requirements"), name).items()
+        ]
+        count = len({slug for _, slug, _ in asked})
+        if role.get("requirements") and not _MIN_REQUIREMENTS <= count <= _MAX_REQUIREMENTS:
+            limits = f"{_MIN_REQUIREMENTS} and {_MAX_REQUIREMENTS}"
+            reason = f"{_name(role)} asks {count} skills; keep it between {limits}."
+            yield _at(role, reason, "requirements")
+        for name, slug, level in asked:
+            where = ("requirements", name, slug)
+            if slug not in known:
+                yield _at(role, f"{_name(role)} asks unknown skill '{slug}'.", *where)
+            if level not in (1, 2, 3) or isinstance(level, bool):
+                reason = f"Level '{level}' of '{slug}' in {_name(role)} must be 1, 2 or 3."
+                yield _at(role, reason, *where)
 
 
 def definitions_have_a_readable_length(source: Source) -> Iterator[Problem]:
@@ -274,7 +282,7 @@ def every_skill_is_asked(source: Source) -> Iterator[Problem]:
     asked = {
         slug
         for role in source.roles
-        for group in ("essential", "optional")
+        for group in _GROUPS
         for slug in _sub(_sub(role, "requirements"), group)
     }
     for skill in source.skills:
@@ -296,6 +304,7 @@ RULES: tuple[Rule, ...] = (
     esco_links_are_well_formed,
     prerequisites_exist,
     prerequisites_are_acyclic,
+    requirement_groups_are_named_well,
     requirements_are_sound,
     definitions_have_a_readable_length,
     words_are_friendly,

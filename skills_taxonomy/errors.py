@@ -31,7 +31,9 @@ class UnknownConcept(TaxonomyError):  # noqa: N818 - reads as what it is
 
     def __init__(self, kind: str, slug: str, known: Iterable[str]) -> None:
         near = get_close_matches(slug, sorted(known), n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"See: koers taxonomy list {kind}s."
+        hint = (
+            f"Did you mean {' or '.join(near)}?" if near else f"See: koers taxonomy list {kind}s."
+        )
         super().__init__(f"Unknown {kind} '{slug}'. {hint}")
         self.kind = kind
         self.slug = slug

@@ -1,4 +1,4 @@
-"""Reading the YAML in which editors write the taxonomy, remembering file and line of every entry."""
+"""Reading the YAML in which editors write the taxonomy, with file and line of every entry."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A taxonomy folder as written: the frame, the entries in file order, what could not be read."""
+    """A taxonomy folder as written: the frame, the entries in file order, and what is unreadable."""
 
     folder: Path
     frame: Mapping
@@ -89,7 +89,9 @@ def _entries(folder: Path, kind: str, group: str, problems: list[Problem]) -> It
             continue
         for row in rows or []:
             if not isinstance(row, Mapping):
-                problems.append(Problem(name, 1, f"Each {kind} is a block that starts with 'slug:'."))
+                problems.append(
+                    Problem(name, 1, f"Each {kind} is a block that starts with 'slug:'.")
+                )
                 continue
             entry = Entry()
             entry.update(row)
@@ -122,7 +124,9 @@ def _read(folder: Path, path: Path, problems: list[Problem]) -> Mapping:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"
-        problems.append(Problem(name, mark.line + 1 if mark else 1, f"This is not valid YAML: {what}."))
+        problems.append(
+            Problem(name, mark.line + 1 if mark else 1, f"This is not valid YAML: {what}.")
+        )
         return Mapping()
     if not isinstance(document, Mapping):
         problems.append(Problem(name, 1, "Start this file with a key such as 'skills:'."))

@@ -30,9 +30,10 @@ class Taxonomy:
     roles: Mapping[str, Role]
     labels: Mapping[str, Mapping[str, Text]] = field(repr=False)
     """Texts of the closed lists: `lines`, `themes`, `chains`, `trends`, `levels`."""
-    title: Text = Text("", "")
-    licence: str = ""
-    notice: str = ""
+    title: Text
+    licence: str
+    notice: str
+    """What ESCO asks everyone to say who uses it."""
 
     def skill(self, slug: str) -> Skill:
         """The skill with this slug.

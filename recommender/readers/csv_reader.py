@@ -58,7 +58,16 @@ _LINE = {
     "professional skills": "professional-skills",
     "career development": "career-development",
 }
-_LEVEL = {"basis": 1, "basic": 1, "gevorderd": 2, "advanced": 2, "expert": 3, "1": 1, "2": 2, "3": 3}
+_LEVEL = {
+    "basis": 1,
+    "basic": 1,
+    "gevorderd": 2,
+    "advanced": 2,
+    "expert": 3,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+}
 _LANGUAGE = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en"} | {
     "english": "en"
 }

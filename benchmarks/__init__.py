@@ -1,0 +1,1 @@
+"""How fast and how large Koers is: what `koers bench` runs."""

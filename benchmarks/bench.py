@@ -1,0 +1,136 @@
+"""The figures of `koers bench`: start time and memory of a real server, and time of an advice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.generated import scans, vary_catalogue
+from recommender import CatalogueStore, Import, Recommender
+from skills_taxonomy import ServiceError, load_taxonomy
+
+SIZES = (120, 10_000)
+TODAY = dt.date(2027, 1, 4)
+_ROUNDS = 5
+_PATIENCE = 120.0
+
+Figures = dict[str, float]
+
+
+def run(sizes: tuple[int, ...] = SIZES, progress: Callable[[str], None] | None = None) -> Figures:
+    """Measure everything; keys are `<courses>.<figure>`.
+
+    Raises:
+        ServiceError: the server did not start.
+    """
+    figures: Figures = {}
+    for size in sizes:
+        say = progress or (lambda _: None)
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder)
+            say(f"{size} courses: make the catalogue")
+            _import(home, size)
+            say(f"{size} courses: start the server for the first time (texts are embedded)")
+            first, _, _ = _start(home)
+            say(f"{size} courses: start the server again")
+            again, memory, served = _start(home)
+            say(f"{size} courses: advise")
+            figures |= {
+                f"{size}.first_start_seconds": first,
+                f"{size}.start_seconds": again,
+                f"{size}.memory_mb": memory,
+                f"{size}.http_advice_median_ms": served,
+            }
+            figures |= {f"{size}.{name}": value for name, value in _advise(home).items()}
+    return figures
+
+
+def _import(home: Path, size: int) -> None:
+    courses = tuple(vary_catalogue(load_taxonomy(), size).courses.values())
+    CatalogueStore(home / "catalogue").replace(Import(f"{size}.csv", courses, ()), today=TODAY)
+
+
+def _start(home: Path) -> tuple[float, float, float]:
+    """Seconds until a fresh server answers, its memory in MB, median milliseconds of an advice."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"KOERS_HOME": str(home)}
+    command = [sys.executable, "-m", "service", "serve", "--port", str(port)]
+    began = time.perf_counter()
+    server = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    try:
+        url = f"http://127.0.0.1:{port}/api/v1"
+        while not _answers(f"{url}/health"):
+            if server.poll() is not None or time.perf_counter() - began > _PATIENCE:
+                said = server.stderr.read().decode() if server.stderr else ""
+                raise ServiceError(f"The server did not start: {said.strip()[-300:]}")
+            time.sleep(0.01)
+        seconds = time.perf_counter() - began
+        bodies = [scan.model_dump_json().encode() for scan in scans(load_taxonomy())]
+        served = statistics.median(_post(f"{url}/advice", body) for body in bodies)
+        return round(seconds, 2), round(_memory(server.pid), 1), round(served, 1)
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(json.load(answer)["ok"])
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def _post(url: str, body: bytes) -> float:
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(url, body, headers)
+    began = time.perf_counter()
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        answer.read()
+    return 1000 * (time.perf_counter() - began)
+
+
+def _memory(pid: int) -> float:
+    """The peak resident set of a process in MB, after it has answered requests."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        return float("nan")
+    line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def _advise(home: Path) -> Figures:
+    recommender = Recommender.load(home / "catalogue", cache=home / "cache")
+    people = scans(recommender.taxonomy)
+    for scan in people[:10]:
+        recommender.advise(scan, today=TODAY)
+    times = []
+    proven = []
+    for _ in range(_ROUNDS):
+        for scan in people:
+            began = time.perf_counter()
+            advice = recommender.advise(scan, today=TODAY)
+            times.append(time.perf_counter() - began)
+            proven.append(advice.path.optimal)
+    ordered = sorted(times)
+    return {
+        "advice_median_ms": round(1000 * statistics.median(ordered), 2),
+        "advice_p95_ms": round(1000 * ordered[int(0.95 * len(ordered))], 2),
+        "advice_per_second": round(len(times) / sum(times), 1),
+        "paths_proven_share": round(sum(proven) / len(proven), 3),
+    }

@@ -1,0 +1,1 @@
+"""Training the bundled encoder from ESCO and two teachers; needs `koers[training]`."""

@@ -1,0 +1,105 @@
+"""Embedding every text once: vectors kept on disk per encoder, reused text by text."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.encoder import Encoder
+
+_KEPT_SETS = 8
+"""Sets of texts kept per encoder: catalogue, roles and skills with a few versions of each."""
+
+
+def embed_once(encoder: Encoder, texts: Sequence[str], folder: Path | None) -> NDArray[np.float32]:
+    """Document vectors of texts, encoding only those that this encoder has not seen before.
+
+    Args:
+        encoder: its fingerprint keeps the vectors of different weights apart.
+        texts: n texts in any order, repeated ones included.
+        folder: where the vectors are kept; None keeps nothing on disk. A file that cannot be
+            read counts as absent and is made again.
+
+    Returns:
+        [n, dimensions] rows, in the order of the texts.
+    """
+    keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+    if folder is None:
+        return _gather(encoder, texts, keys, {})
+    every = hashlib.sha256(b"".join(keys)).hexdigest()[:32]
+    path = folder / f"{encoder.fingerprint}-{every}.npy"
+    stored = _read(path, encoder.dimensions)
+    if stored is not None and stored["text"].tolist() == keys:
+        return np.ascontiguousarray(stored["vector"])
+    vectors = _gather(encoder, texts, keys, _known(encoder, folder))
+    rows = np.empty(len(keys), dtype=_row_type(encoder.dimensions))
+    rows["text"] = keys
+    rows["vector"] = vectors
+    _write(path, rows)
+    _forget(encoder, folder)
+    return vectors
+
+
+def _row_type(dimensions: int) -> np.dtype[np.void]:
+    # Raw bytes (V), for numpy's byte strings (S) lose the zeros at their end.
+    return np.dtype([("text", "V32"), ("vector", np.float32, (dimensions,))])
+
+
+def _gather(
+    encoder: Encoder,
+    texts: Sequence[str],
+    keys: Sequence[bytes],
+    known: dict[bytes, NDArray[np.float32]],
+) -> NDArray[np.float32]:
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    fresh = encoder.encode_documents(list(new.values()))
+    known.update(zip(new, fresh, strict=True))
+    vectors = np.empty((len(keys), encoder.dimensions), dtype=np.float32)
+    for row, key in enumerate(keys):
+        vectors[row] = known[key]
+    return vectors
+
+
+def _known(encoder: Encoder, folder: Path) -> dict[bytes, NDArray[np.float32]]:
+    known: dict[bytes, NDArray[np.float32]] = {}
+    for path in folder.glob(f"{encoder.fingerprint}-*.npy"):
+        stored = _read(path, encoder.dimensions)
+        if stored is not None:
+            known.update(zip(stored["text"].tolist(), stored["vector"], strict=True))
+    return known
+
+
+def _read(path: Path, dimensions: int) -> NDArray[np.void] | None:
+    try:
+        stored = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError, SyntaxError):
+        return None
+    if not isinstance(stored, np.ndarray) or stored.dtype != _row_type(dimensions):
+        return None
+    return stored if np.isfinite(stored["vector"]).all() else None
+
+
+def _write(path: Path, rows: NDArray[np.void]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        np.save(file, rows)
+    Path(draft).replace(path)
+
+
+def _forget(encoder: Encoder, folder: Path) -> None:
+    def age(path: Path) -> float:
+        try:
+            return path.stat().st_mtime
+        except FileNotFoundError:  # another process forgot it first
+            return 0.0
+
+    paths = sorted(folder.glob(f"{encoder.fingerprint}-*.npy"), key=age)
+    for old in paths[:-_KEPT_SETS]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,5 @@
+"""`python -m service` is `koers`."""
+
+from service.cli import main
+
+main()

@@ -1,0 +1,274 @@
+"""The advice as the API answers it: the shape of `Advice.to_dict()`, written down and tested.
+
+Nothing is converted here. The dictionary goes out as it is, and these models are its documentation.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, GetJsonSchemaHandler, RootModel
+from pydantic_core import CoreSchema
+
+from recommender.course import Kind, Mode
+from recommender.profile import Evidence
+from recommender.reason import Reason
+from recommender.role_match import Band, Relation
+from recommender.self_scan import Goal, Obstacle
+from recommender.step_library import StepKind
+from service.api.concept_answer import TextAnswer
+from service.api.course_answer import RunAnswer
+from service.api.listing import Answer
+from skills_taxonomy.concept import Language, Level
+
+Schema = dict[str, Any]
+_STRING: Schema = {"type": "string"}
+_NUMBER: Schema = {"type": "number"}
+_COUNTS: Schema = {
+    "type": "array",
+    "items": {"type": "array", "prefixItems": [_STRING, {"type": "integer"}], "maxItems": 2},
+}
+
+_SCHEMAS: Mapping[str, Schema] = {
+    "str": _STRING,
+    "bool": {"type": "boolean"},
+    "int": {"type": "integer"},
+    "float": _NUMBER,
+    "Level": {"type": "integer", "enum": [0, 1, 2, 3]},
+    "Decimal": {**_NUMBER, "description": "Euros."},
+    "dt.date": {**_STRING, "format": "date"},
+    "tuple[str, ...]": {"type": "array", "items": _STRING},
+    "tuple[tuple[str, int], ...]": _COUNTS,
+}
+
+
+def reason_kinds(base: type[Reason] = Reason) -> Iterator[type[Reason]]:
+    """Every kind of reason there is, in the order in which they are written."""
+    for kind in base.__subclasses__():
+        yield kind
+        yield from reason_kinds(kind)
+
+
+def _schema_of(kind: type[Reason]) -> Schema:
+    fields = dataclasses.fields(kind)
+    return {
+        "title": kind.__name__,
+        "description": kind.__doc__,
+        "type": "object",
+        "properties": {
+            "type": {"const": kind.__name__},
+            **{field.name: _value_schema(str(field.type)) for field in fields},
+        },
+        "required": ["type", *(field.name for field in fields)],
+        "additionalProperties": False,
+    }
+
+
+def _value_schema(annotation: str) -> Schema:
+    plain = annotation.removesuffix(" | None")
+    schema = _SCHEMAS[plain]
+    return schema if plain == annotation else {"anyOf": [schema, {"type": "null"}]}
+
+
+class ReasonAnswer(RootModel[dict[str, Any]]):
+    """Why: `type` says which kind of reason it is, the other fields what it speaks of."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        """One alternative per kind of reason, read off the reasons themselves."""
+        return {
+            "title": "Reason",
+            "description": cls.__doc__,
+            "oneOf": [_schema_of(kind) for kind in dict.fromkeys(reason_kinds())],
+        }
+
+
+class SkillStateAnswer(Answer):
+    """Where the person stands in one skill, and how that is known."""
+
+    skill: str
+    level: Level
+    certainty: float = Field(ge=0, le=1, description="How sure the level is.")
+    evidence: Evidence
+    because: str | None = Field(description="The role or skill it was inferred from.")
+
+
+class ProfileAnswer(Answer):
+    """What the person can do, as far as it is known."""
+
+    role: str | None
+    skills: list[SkillStateAnswer]
+
+
+class RoleMatchAnswer(Answer):
+    """How a role relates to the person."""
+
+    role: str
+    relation: Relation
+    fit: float = Field(ge=0, le=1, description="Share of what the role asks that is there.")
+    band: Band = Field(description="The fit in a word; show this rather than the number.")
+    reasons: list[ReasonAnswer]
+
+
+class GapAnswer(Answer):
+    """A skill to go further in."""
+
+    skill: str
+    present: Level
+    required: Level
+    weight: float = Field(description="Worth of one level step.")
+    reasons: list[ReasonAnswer]
+
+
+class SuggestionAnswer(Answer):
+    """A course that helps this person, and why."""
+
+    id: str
+    title: str
+    provider: str
+    kind: Kind
+    language: Language
+    mode: Mode
+    hours: float
+    weeks: int
+    price: float = Field(description="Euros, VAT included.")
+    net_cost: float = Field(description="What remains for this person to pay.")
+    url: str
+    score: float = Field(description="For ordering only; it is no percentage.")
+    runs: list[RunAnswer]
+    reasons: list[ReasonAnswer]
+
+
+class LeftOutAnswer(Answer):
+    """A course that would help but cannot be followed now, and why not."""
+
+    id: str
+    title: str
+    net_cost: float
+    reason: ReasonAnswer
+
+
+class PathStepAnswer(Answer):
+    """One course of the path, on its dates."""
+
+    course: str
+    title: str
+    start: dt.date
+    end: dt.date
+    place: str | None
+    net_cost: float
+    hours: float
+    reasons: list[ReasonAnswer]
+
+
+class PathAnswer(Answer):
+    """The courses that together close most of the gap within the limits."""
+
+    steps: list[PathStepAnswer]
+    net_cost: float
+    hours: float
+    gap_closed: float = Field(description="Share of the weighted gap that is closed.")
+    optimal: bool = Field(description="Whether no other choice of candidates closes more.")
+    bound: float = Field(description="No choice of candidates closes more than this share.")
+    candidates: int
+
+
+class GoalSkillAnswer(Answer):
+    """A skill and the level it is to reach."""
+
+    skill: str
+    level: Level
+
+
+class GoalAnswer(Answer):
+    """What the plan is for."""
+
+    kind: Goal
+    role: str | None
+    skills: list[GoalSkillAnswer]
+    by: dt.date
+
+
+class FirstStepAnswer(Answer):
+    """Something small for this week."""
+
+    type: Literal["first-step"]
+    slug: str
+    minutes: int
+    text: TextAnswer
+    by: dt.date
+
+
+class CourseStepAnswer(Answer):
+    """A course to book and to follow."""
+
+    type: Literal["course"]
+    course: str
+    title: str
+    start: dt.date
+    end: dt.date
+    place: str | None
+    net_cost: float
+    book_by: dt.date
+    next: str | None = Field(description="Title of the course to book while this one runs.")
+
+
+class StepBeyondAnswer(Answer):
+    """A way to learn that is no course."""
+
+    type: StepKind
+    slug: str
+    skill: str
+    hours: float
+    text: TextAnswer
+    by: dt.date
+
+
+StepAnswer = Annotated[
+    FirstStepAnswer | CourseStepAnswer | StepBeyondAnswer, Field(discriminator="type")
+]
+
+
+class IfThenAnswer(Answer):
+    """The moment when it gets hard, and for which course."""
+
+    obstacle: Obstacle
+    course: str | None
+    hours: float
+
+
+class HelperAnswer(Answer):
+    """Who is asked to look along."""
+
+    kind: Literal["named", "manager", "colleague", "peer", "coach"]
+    name: str
+
+
+class PlanAnswer(Answer):
+    """One page to stand behind."""
+
+    goal: GoalAnswer
+    steps: list[StepAnswer]
+    if_then: IfThenAnswer
+    helper: HelperAnswer
+    checks: list[dt.date] = Field(description="Days to look back.")
+
+
+class AdviceAnswer(Answer):
+    """Everything found for one self-scan."""
+
+    today: dt.date = Field(description="The day of the advice.")
+    profile: ProfileAnswer
+    role_matches: list[RoleMatchAnswer]
+    gaps: list[GapAnswer] = Field(description="The weightiest first.")
+    courses: list[SuggestionAnswer] = Field(description="The best first.")
+    left_out: list[LeftOutAnswer]
+    path: PathAnswer
+    plan: PlanAnswer
+    notices: list[ReasonAnswer] = Field(description="What to know about the advice as a whole.")
+    versions: dict[str, str] = Field(description="Editions of taxonomy, catalogue and models.")

@@ -1,0 +1,89 @@
+"""Roles and skills as the API answers them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import Field
+
+from service.api.listing import Answer, Page, Score
+from skills_taxonomy.concept import Chain, Level, Line, Match, Trend
+
+
+class TextAnswer(Answer):
+    """One text in both languages."""
+
+    nl: str
+    en: str
+
+
+class EscoAnswer(Answer):
+    """A link to a concept of ESCO, the European classification."""
+
+    uri: str
+    match: Match
+    label: TextAnswer | None
+
+
+class OutlookAnswer(Answer):
+    """An editors' estimate of where a role is going, with its source and date; no forecast."""
+
+    trend: Trend
+    source: str
+    date: dt.date
+
+
+class RequirementAnswer(Answer):
+    """A role asks a skill at a level."""
+
+    skill: str
+    level: Level
+    essential: bool
+
+
+class RoleAnswer(Answer):
+    """A kind of work in the media."""
+
+    slug: str = Field(examples=["data-journalist"])
+    notation: str = Field(description="The editors' number.", examples=["R01"])
+    label: TextAnswer
+    definition: TextAnswer
+    chain: Chain = Field(description="Place in the value chain.")
+    outlook: OutlookAnswer
+    score: Score = None
+
+
+class RoleDetail(RoleAnswer):
+    """A role with what it asks."""
+
+    requirements: list[RequirementAnswer]
+    esco: list[EscoAnswer]
+
+
+class RolePage(Page[RoleAnswer]):
+    """A part of the list of roles."""
+
+
+class SkillAnswer(Answer):
+    """Something a media professional can do."""
+
+    slug: str = Field(examples=["interviewing"])
+    notation: str = Field(description="The editors' number.", examples=["data-01"])
+    label: TextAnswer
+    definition: TextAnswer
+    theme: str = Field(examples=["data"])
+    line: Line
+    score: Score = None
+
+
+class SkillDetail(SkillAnswer):
+    """A skill with what surrounds it."""
+
+    prerequisites: list[str] = Field(description="Skills to have at level 1 before level 2 here.")
+    esco: list[EscoAnswer]
+    roles: list[str] = Field(description="Slugs of the roles that ask it.")
+    courses: list[str] = Field(description="Ids of the courses that teach it.")
+
+
+class SkillPage(Page[SkillAnswer]):
+    """A part of the list of skills."""

@@ -1,0 +1,70 @@
+"""The reference of the API as a plain page: the OpenAPI document, readable without a script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse
+from jinja2 import Environment, FileSystemLoader
+
+_FOLDER = Path(__file__).parent / "static"
+
+router = APIRouter(prefix="/docs", include_in_schema=False)
+_page = Environment(
+    loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
+).get_template("reference.html")
+
+
+@router.get("/reference.css")
+def get_style() -> FileResponse:
+    """How the page looks."""
+    return FileResponse(_FOLDER / "reference.css", media_type="text/css")
+
+
+@router.get("")
+def get_reference(request: Request) -> HTMLResponse:
+    """Every address, its parameters, and the fields of what it takes and gives."""
+    document = request.app.openapi()
+    return HTMLResponse(
+        _page.render(
+            doc=document,
+            groups=_by_tag(document),
+            schemas=document["components"]["schemas"],
+            kind=_kind,
+            pretty=lambda value: json.dumps(value, ensure_ascii=False, indent=2),
+        )
+    )
+
+
+def _by_tag(document: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+    operations = [
+        {"path": path, "method": method.upper(), **operation}
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return [
+        (tag, [o for o in operations if tag["name"] in o["tags"]]) for tag in document["tags"]
+    ]
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    """The type of a field in a few words; a schema of its own by its name."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    if choices := schema.get("anyOf") or schema.get("oneOf"):
+        return " or ".join(dict.fromkeys(_kind(choice) for choice in choices))
+    if "enum" in schema:
+        return " | ".join(json.dumps(value) for value in schema["enum"])
+    if "const" in schema:
+        return json.dumps(schema["const"])
+    if schema.get("type") == "array":
+        return f"list of {_kind(schema.get('items', {}))}"
+    if schema.get("type") == "object":
+        return f"object of {_kind(schema['additionalProperties'])}" if isinstance(
+            schema.get("additionalProperties"), dict
+        ) else "object"
+    return str(schema.get("format") or schema.get("type") or "any")

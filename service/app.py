@@ -1,0 +1,104 @@
+"""The service: pages, API and embed in one app.
+
+    uvicorn --factory service.app:create_app --no-access-log
+
+`koers serve` does the same. There is no access log by default, because the address of a saved scan
+is the key to it; when a server keeps one all the same, tokens in it are replaced by a star.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
+
+from service import errors
+from service.advisor import Advisor
+from service.api import DESCRIPTION, TAGS
+from service.api import router as api_router
+from service.embed.beside import BesideCourses
+from service.embed.endpoints import router as embed_router
+from service.headers import BodyLimit, Doorkeeper, WithoutTokens
+from service.settings import Settings, load_settings
+from service.state import State
+from service.storage import Scans, open_engine
+from service.web import router as web_router
+
+VERSION = "0.1.0"
+_DAY = 24 * 60 * 60
+
+
+def create_app(
+    settings: Settings | None = None, *, clock: Callable[[], dt.date] = dt.date.today
+) -> FastAPI:
+    """Make the app; models and database open when it starts, not before.
+
+    Args:
+        settings: where things are; None reads the environment.
+        clock: tells which day it is.
+    """
+    settings = settings or load_settings()
+    app = FastAPI(
+        title="Koers",
+        version=VERSION,
+        summary="From a self-scan to courses, a learning path and a plan.",
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        openapi_url="/api/v1/openapi.json",
+        servers=[{"url": settings.base_url or "/", "description": "This Koers service"}],
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,  # the usual ones load scripts from elsewhere; ours is /docs
+        redoc_url=None,
+        lifespan=_lifespan(settings, clock),
+        generate_unique_id_function=_operation_id,
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(
+        BodyLimit,
+        most_bytes=settings.most_body_bytes,
+        refuse=lambda request: errors.answer(request, errors.problem_of(413)),
+    )
+    app.add_middleware(Doorkeeper)
+    errors.install(app)
+    for router in (api_router, embed_router, web_router):
+        app.include_router(router)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _lifespan(settings: Settings, clock: Callable[[], dt.date]):  # type: ignore[no-untyped-def] # noqa: ANN202 - FastAPI's own alias is deprecated
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        logging.getLogger("uvicorn.access").addFilter(WithoutTokens())
+        engine = open_engine(settings.url_of_database)
+        scans = Scans(engine, today=clock, expire_days=settings.expire_days)
+        app.state.beside = BesideCourses()
+        app.state.koers = State(settings, Advisor(settings), scans, clock)
+        purging = asyncio.create_task(_purge_daily(scans))
+        yield
+        purging.cancel()
+        with suppress(asyncio.CancelledError):
+            await purging
+        engine.dispose()
+
+    return lifespan
+
+
+async def _purge_daily(scans: Scans) -> None:
+    # Silence expires even when the service runs for months.
+    while True:
+        try:
+            await run_in_threadpool(scans.purge)
+        except Exception:  # a database that is away today must not end the purging for good
+            logging.getLogger(__name__).exception("Expired scans could not be deleted.")
+        await asyncio.sleep(_DAY)

@@ -1,0 +1,1 @@
+"""The widget: courses beside a course, on the academy's own page."""

@@ -1,0 +1,16 @@
+"""How Alembic runs here: on the connection, and in the transaction, that `service.storage` opened.
+
+To write a new migration, add `versions/000N_what.py` by hand; tests see that it ends in the tables
+of `service.storage`.
+"""
+
+from alembic import context
+
+from service.storage import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,368 @@
+"""The sentences themselves: one small function per kind of reason, notice and plan part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from recommender import reason as r
+from recommender.action_plan import Goal, Helper, IfThen
+from recommender.profile import SkillState
+
+if TYPE_CHECKING:
+    from service.wording import Wording
+
+    Say = Callable[[Wording], str]
+
+
+def _has(w: Wording, x: r.Has) -> str:
+    return w.t("You have this: {skill} ({level}).", skill=w.skill(x.skill), level=w.level(x.level))
+
+
+def _carries_over(w: Wording, x: r.CarriesOver) -> str:
+    return w.t(
+        "Part of it carries over: {skill}. You are at {present}, the role asks {required}.",
+        skill=w.skill(x.skill),
+        present=w.level(x.present),
+        required=w.level(x.required),
+    )
+
+
+def _misses(w: Wording, x: r.Misses) -> str:
+    skill, required = w.skill(x.skill), w.level(x.required)
+    if x.essential:
+        return w.t("Still to learn: {skill} ({required}).", skill=skill, required=required)
+    return w.t("Useful beside it: {skill} ({required}).", skill=skill, required=required)
+
+
+def _asked_by_role(w: Wording, x: r.AskedByRole) -> str:
+    role, level = w.role(x.role), w.level(x.level)
+    if x.essential:
+        return w.t("The role {role} asks level {level}.", role=role, level=level)
+    return w.t("In the role {role} level {level} is useful.", role=role, level=level)
+
+
+def _asked_in_wish(w: Wording, x: r.AskedInWish) -> str:
+    return w.t("You wrote: ‘{wish}’.", wish=x.wish)
+
+
+def _goes_deeper(w: Wording, x: r.GoesDeeper) -> str:
+    return w.t(
+        "This is the heart of your work as {role}, and you want to go deeper.", role=w.role(x.role)
+    )
+
+
+def _keeps_healthy(w: Wording, _: r.KeepsHealthy) -> str:
+    return w.t("This helps you to keep your work up.")
+
+
+def _closes_gap(w: Wording, x: r.ClosesGap) -> str:
+    skill, high = w.skill(x.skill), w.level(x.to_level)
+    if not x.from_level:
+        return w.t("Teaches you {skill}, up to {high} level.", skill=skill, high=high)
+    low = w.level(x.from_level)
+    return w.t("Takes you from {low} to {high} in {skill}.", skill=skill, low=low, high=high)
+
+
+def _builds_on(w: Wording, x: r.BuildsOn) -> str:
+    return w.t(
+        "Builds on what you have: {skill} ({level}).",
+        skill=w.skill(x.skill),
+        level=w.level(x.level),
+    )
+
+
+def _fits_wish(w: Wording, x: r.FitsWish) -> str:
+    return w.t("Is close to what you wrote: ‘{wish}’.", wish=x.wish)
+
+
+def _fits_budget(w: Wording, x: r.FitsBudget) -> str:
+    if not x.net_cost:
+        return w.t("Costs you nothing.")
+    cost = w.money(x.net_cost)
+    if x.budget is None:
+        return w.t("Costs {cost}.", cost=cost)
+    return w.t("Costs {cost} of your budget of {budget}.", cost=cost, budget=w.money(x.budget))
+
+
+def _fits_time(w: Wording, x: r.FitsTime) -> str:
+    if x.weeks == 1:
+        return w.t("Takes {hours} in one week.", hours=w.hours(x.hours))
+    return w.t("Takes {hours} over {weeks}.", hours=w.hours(x.hours), weeks=w.weeks(x.weeks))
+
+
+def _starts_soon(w: Wording, x: r.StartsSoon) -> str:
+    day = w.day(x.date)
+    if x.place is None:
+        return w.t("Starts online on {day}.", day=day)
+    if x.km:
+        return w.t("Starts on {day} in {place}, {km} km from you.", day=day, place=x.place, km=x.km)
+    return w.t("Starts on {day} in {place}.", day=day, place=x.place)
+
+
+def _starts_any_time(w: Wording, _: r.StartsAnyTime) -> str:
+    return w.t("You can start on any day.")
+
+
+def _over_budget(w: Wording, x: r.OverBudget) -> str:
+    return w.t(
+        "Costs {cost}; your budget is {budget}.",
+        cost=w.money(x.net_cost),
+        budget=_euros(w, x.budget),
+    )
+
+
+def _euros(w: Wording, amount: Any) -> str:  # noqa: ANN401 - Decimal or 0
+    return w.money(amount) if amount else "€ 0"
+
+
+def _too_many_hours(w: Wording, x: r.TooManyHours) -> str:
+    return w.t(
+        "Takes {hours}; in that time you have {available}.",
+        hours=w.hours(x.hours),
+        available=w.hours(x.available),
+    )
+
+
+def _too_far(w: Wording, x: r.TooFar) -> str:
+    if x.km is None:
+        return w.t("Is in {place}; you want to learn online.", place=x.place)
+    return w.t("Is in {place}, {km} km from you.", place=x.place, km=x.km)
+
+
+def _wrong_time_of_day(w: Wording, _: r.WrongTimeOfDay) -> str:
+    return w.t("Is by day; you have evenings and weekends.")
+
+
+def _wrong_language(w: Wording, x: r.WrongLanguage) -> str:
+    return w.t("Is in Dutch.") if x.language == "nl" else w.t("Is in English.")
+
+
+def _no_run_in_time(w: Wording, x: r.NoRunInTime) -> str:
+    return w.t("Has no dates within your {weeks}.", weeks=w.weeks(x.weeks))
+
+
+def _needs_first(w: Wording, x: r.NeedsFirst) -> str:
+    return w.t(
+        "First asks {skill} at level {level}.", skill=w.skill(x.skill), level=w.level(x.level)
+    )
+
+
+def _already_handled(w: Wording, x: r.AlreadyHandled) -> str:
+    return w.t("You said it is not for you.") if x.dismissed else w.t("You have done it.")
+
+
+def _nothing_fits(w: Wording, x: r.NothingFits) -> str:
+    if not x.causes:
+        return w.t(
+            "No course here teaches what you are looking for. Your plan has steps without a course."
+        )
+    says = w.listing(CAUSES[name](w, count) for name, count in x.causes)
+    return w.t(
+        "No course fits within your limits: {causes}. Your plan has steps without a course.",
+        causes=says,
+    )
+
+
+def _cheapest_is(w: Wording, x: r.CheapestIs) -> str:
+    return w.t(
+        "The cheapest course that helps is ‘{course}’ for {cost}.",
+        course=x.course,
+        cost=w.money(x.net_cost),
+    )
+
+
+def _no_course_teaches(w: Wording, x: r.NoCourseTeaches) -> str:
+    skills = w.listing(w.skill(skill) for skill in x.skills)
+    return w.t("The academy has no course at your level for: {skills}.", skills=skills)
+
+
+def _wish_not_served(w: Wording, x: r.WishNotServed) -> str:
+    return w.t(
+        "You wrote: ‘{wish}’. No course here comes close to that; this advice rests on your role "
+        "and your answers.",
+        wish=x.wish,
+    )
+
+
+def _no_gap(w: Wording, x: r.NoGap) -> str:
+    if not x.roles:
+        return w.t("We found nothing that is missing. Choose a role or a wish to look further.")
+    roles = w.listing(w.role(role) for role in x.roles)
+    return w.t("You have what is asked: {roles}. Choose a role or a wish to go on.", roles=roles)
+
+
+def _no_hours(w: Wording, _: r.NoHours) -> str:
+    return w.t("You said you have no hours to learn. One hour a week already opens short courses.")
+
+
+def _budget_not_said(w: Wording, _: r.BudgetNotSaid) -> str:
+    return w.t("You gave no budget, so price only decides between equal courses.")
+
+
+def _place_not_known(w: Wording, x: r.PlaceNotKnown) -> str:
+    return w.t(
+        "We do not know the town ‘{place}’, so distance does not count. Try a larger town nearby.",
+        place=x.place,
+    )
+
+
+def _not_proven(w: Wording, _: r.NotProven) -> str:
+    return w.t("This path is good, but the search ran out of time to prove that it is the best.")
+
+
+REASONS: Mapping[type[r.Reason], Callable[[Wording, Any], str]] = {
+    r.Has: _has,
+    r.CarriesOver: _carries_over,
+    r.Misses: _misses,
+    r.AskedByRole: _asked_by_role,
+    r.AskedInWish: _asked_in_wish,
+    r.GoesDeeper: _goes_deeper,
+    r.KeepsHealthy: _keeps_healthy,
+    r.ClosesGap: _closes_gap,
+    r.BuildsOn: _builds_on,
+    r.FitsWish: _fits_wish,
+    r.FitsBudget: _fits_budget,
+    r.FitsTime: _fits_time,
+    r.StartsSoon: _starts_soon,
+    r.StartsAnyTime: _starts_any_time,
+    r.OverBudget: _over_budget,
+    r.TooManyHours: _too_many_hours,
+    r.TooFar: _too_far,
+    r.WrongTimeOfDay: _wrong_time_of_day,
+    r.WrongLanguage: _wrong_language,
+    r.NoRunInTime: _no_run_in_time,
+    r.NeedsFirst: _needs_first,
+    r.AlreadyHandled: _already_handled,
+    r.NothingFits: _nothing_fits,
+    r.CheapestIs: _cheapest_is,
+    r.NoCourseTeaches: _no_course_teaches,
+    r.WishNotServed: _wish_not_served,
+    r.NoGap: _no_gap,
+    r.NoHours: _no_hours,
+    r.BudgetNotSaid: _budget_not_said,
+    r.PlaceNotKnown: _place_not_known,
+    r.NotProven: _not_proven,
+}
+
+CAUSES: Mapping[str, Callable[[Wording, int], str]] = {
+    "OverBudget": lambda w, n: w.tn("{n} costs more", "{n} cost more", n),
+    "TooManyHours": lambda w, n: w.tn("{n} takes too many hours", "{n} take too many hours", n),
+    "TooFar": lambda w, n: w.tn("{n} is too far away", "{n} are too far away", n),
+    "WrongTimeOfDay": lambda w, n: w.tn("{n} is by day", "{n} are by day", n),
+    "WrongLanguage": lambda w, n: w.tn(
+        "{n} is in another language", "{n} are in another language", n
+    ),
+    "NoRunInTime": lambda w, n: w.tn("{n} has no dates in time", "{n} have no dates in time", n),
+    "NeedsFirst": lambda w, n: w.tn(
+        "{n} asks a higher level first", "{n} ask a higher level first", n
+    ),
+}
+
+BANDS: Mapping[str, Say] = {
+    "ready": lambda w: w.t("you are nearly there"),
+    "near": lambda w: w.t("close by"),
+    "step": lambda w: w.t("a real step"),
+    "far": lambda w: w.t("a long way"),
+}
+
+KINDS: Mapping[str, Say] = {
+    "course": lambda w: w.t("course"),
+    "workshop": lambda w: w.t("workshop"),
+    "e-learning": lambda w: w.t("e-learning"),
+    "event": lambda w: w.t("talk"),
+    "coaching": lambda w: w.t("coaching"),
+}
+
+MODES: Mapping[str, Say] = {
+    "classroom": lambda w: w.t("in a classroom"),
+    "online": lambda w: w.t("online"),
+    "blended": lambda w: w.t("partly online"),
+    "self-paced": lambda w: w.t("at your own pace"),
+    "on-location": lambda w: w.t("on location"),
+}
+
+
+def evidence(w: Wording, state: SkillState) -> str:
+    """Where a level comes from, in words."""
+    if state.evidence == "rated":
+        return w.t("own rating")
+    if state.evidence == "inferred-from-role":
+        return w.t("inferred from the role {role}", role=w.role(state.because or ""))
+    if state.evidence == "inferred-from-skill":
+        return w.t("inferred from {skill}", skill=w.skill(state.because or ""))
+    return w.t("not asked")
+
+
+def goal(w: Wording, x: Goal) -> str:
+    """The goal, in the first person."""
+    if not x.skills:
+        return w.t("By {day} I have done my first step and know what I want next.", day=w.day(x.by))
+    skills = w.listing(w.skill_level(skill, level) for skill, level in x.skills)
+    says = w.t("By {day} I have reached: {skills}.", day=w.day(x.by), skills=skills)
+    if x.role is None:
+        return says
+    role = w.role(x.role)
+    if x.new_role:
+        return f"{says} {w.t('So I come closer to the work of {role}.', role=role)}"
+    if x.kind == "stay-healthy":
+        return f"{says} {w.t('So I keep my work as {role} up.', role=role)}"
+    if x.kind == "deepen":
+        return f"{says} {w.t('So I grow as {role}.', role=role)}"
+    return f"{says} {w.t('So I broaden my work as {role}.', role=role)}"
+
+
+def if_then(w: Wording, x: IfThen) -> str:
+    """The if-then sentence; the obstacle chooses the moment."""
+    if x.obstacle == "time" and x.course and x.hours > 0:
+        return w.t(
+            "If I plan my week on Friday, then I first put {hours} for ‘{course}’ in my diary.",
+            hours=w.hours(x.hours),
+            course=x.course,
+        )
+    return {
+        "time": w.t(
+            "If I plan my week on Friday, then I first put half an hour "
+            "for my next step in my diary."
+        ),
+        "money": w.t(
+            "If the price makes me hesitate, then I first ask who can "
+            "share the cost before I say no."
+        ),
+        "confidence": w.t(
+            "If I think I cannot do it, then I finish one small piece "
+            "and show it to someone I trust."
+        ),
+        "energy": w.t(
+            "If I am too tired after a long day, then I do ten minutes and plan the rest on a "
+            "quiet morning."
+        ),
+        "overview": w.t(
+            "If I do not know where to begin, then I only do the first step of this plan."
+        ),
+        "employer": w.t(
+            "If I get no time or money for it, then I show this plan and "
+            "ask which part is possible."
+        ),
+    }[x.obstacle]
+
+
+def helper(w: Wording, x: Helper) -> str:
+    """Who looks along, and with what."""
+    if x.kind == "named":
+        return w.t(
+            "{name} looks along: tell what your first step is and when it is done.", name=x.name
+        )
+    return {
+        "manager": w.t(
+            "Your manager: agree on one thing, the hours or the money for the first course."
+        ),
+        "colleague": w.t(
+            "A colleague: tell what your first step is and ask to look back together in two weeks."
+        ),
+        "peer": w.t(
+            "A fellow freelancer: tell what your first step is and ask to look back together in "
+            "two weeks."
+        ),
+        "coach": w.t("A coach or someone in the trade: show this plan and ask what they would do."),
+    }[x.kind]

@@ -1,0 +1,173 @@
+"""An advice as plain text, for the command line and for e-mail: short lines, nothing hidden."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from recommender import Advice
+from recommender.action_plan import ActionPlan
+from recommender.course_suggestion import CourseSuggestion
+from recommender.reason import CarriesOver, Has
+from service.wording import Wording
+
+_WIDTH = 88
+_ROLES, _GAPS, _LEFT_OUT = 5, 6, 4
+
+
+def render_text(advice: Advice, w: Wording) -> str:
+    """The whole advice as text in the language of the wording."""
+    blocks = [
+        list(_where(advice, w)),
+        list(_roles(advice, w)),
+        list(_gaps(advice, w)),
+        list(_courses(advice, w)),
+        list(_path(advice, w)),
+        list(_plan(advice.plan, w)),
+        list(_notices(advice, w)),
+        [_versions(advice)],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _heading(text: str) -> str:
+    return f"{text}\n{'─' * len(text)}"
+
+
+def _wrap(text: str, indent: str = "", first: str | None = None) -> str:
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _where(advice: Advice, w: Wording) -> Iterator[str]:
+    strong = [s for s in advice.profile.states.values() if s.level >= 2]
+    strong.sort(key=lambda s: (s.evidence != "rated", -s.level, s.skill))
+    if strong:
+        yield _heading(w.t("What you bring"))
+        for s in strong[:6]:
+            yield f"  {w.skill_level(s.skill, s.level)}, {w.evidence(s)}"
+
+
+def _roles(advice: Advice, w: Wording) -> Iterator[str]:
+    relation = {
+        "present": w.t("your role"),
+        "wished": w.t("your wish"),
+        "nearby": w.t("nearby"),
+    }
+    matches = advice.matches.matches[:_ROLES]
+    if matches:
+        yield _heading(w.t("Roles"))
+    for match in matches:
+        yield f"  {w.role(match.role)} ({relation[match.relation]}): {w.band(match)}"
+        carried = [r.skill for r in match.reasons if isinstance(r, Has | CarriesOver)][:4]
+        if carried and match.relation != "present":
+            skills = w.listing(w.skill(skill) for skill in carried)
+            yield _wrap(w.t("Carries over: {skills}.", skills=skills), "    ")
+
+
+def _gaps(advice: Advice, w: Wording) -> Iterator[str]:
+    gaps = advice.gaps.gaps[:_GAPS]
+    if gaps:
+        yield _heading(w.t("What is still to learn"))
+    for gap in gaps:
+        step = w.t("from {low} to {high}", low=w.level(gap.present), high=w.level(gap.required))
+        yield f"  {w.skill(gap.skill)}: {step}"
+
+
+def _courses(advice: Advice, w: Wording) -> Iterator[str]:
+    if advice.courses:
+        yield _heading(w.t("Courses"))
+    for number, suggestion in enumerate(advice.courses, 1):
+        yield from _course(number, suggestion, w)
+    left_out = advice.suggestions.left_out[:_LEFT_OUT]
+    if left_out:
+        yield ""
+        yield f"  {w.t('Not in this list:')}"
+    for item in left_out:
+        yield _wrap(f"{item.course.title}. {w.reason(item.reason)}", "    ", "  - ")
+
+
+def _course(number: int, suggestion: CourseSuggestion, w: Wording) -> Iterator[str]:
+    course = suggestion.course
+    yield _wrap(course.title, "     ", f" {number:>2}. ")
+    facts = [
+        w.kind(course),
+        course.provider,
+        w.hours(course.hours),
+        w.money(suggestion.net_cost),
+        w.starts(suggestion),
+    ]
+    yield _wrap(" · ".join(facts), "     ")
+    for sentence in w.reasons(suggestion.reasons[:2] if number > 3 else suggestion.reasons[:4]):
+        yield _wrap(sentence, "       ", "     - ")
+
+
+def _path(advice: Advice, w: Wording) -> Iterator[str]:
+    path = advice.path
+    if not path.steps:
+        return
+    yield _heading(w.t("Your path"))
+    for step in path.steps:
+        start, end = w.short_day(step.run.start), w.short_day(step.run.end)
+        when = start if step.run.start == step.run.end else f"{start} – {end}"
+        yield _wrap(f"{when}: {step.course.title} ({w.money(step.net_cost)})", "    ", "  ")
+    share = round(100 * path.gap_closed)
+    cost, hours = w.money(path.net_cost), w.hours(path.hours)
+    yield _wrap(
+        w.t(
+            "Together: {cost}, {hours}, {share}% of what is still to learn.",
+            cost=cost,
+            hours=hours,
+            share=share,
+        ),
+        "  ",
+    )
+    if path.optimal:
+        yield _wrap(
+            w.t(
+                "We compared every combination of the courses that fit ({n}); none brings you "
+                "further.",
+                n=path.candidates,
+            ),
+            "  ",
+        )
+
+
+def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
+    yield _heading(w.t("Your plan"))
+    yield _wrap(w.goal(plan.goal), "  ")
+    first = plan.first_step
+    minutes = w.t("First step, {n} minutes, by {day}:", n=first.step.minutes, day=w.day(first.by))
+    yield _wrap(f"{minutes} {first.step.text[w.language]}", "    ", "  → ")
+    for step in plan.courses:
+        start = w.day(step.start)
+        line = w.t("From {start}: {title}.", start=start, title=step.course.title)
+        if step.book_by:
+            line += " " + w.t("Book by {day}.", day=w.day(step.book_by))
+        if step.next:
+            line += " " + w.t("During this course you book: {title}.", title=step.next)
+        yield _wrap(line, "    ", "  • ")
+    for beyond in plan.beyond:
+        before = w.t("By {day}:", day=w.day(beyond.by))
+        yield _wrap(f"{before} {beyond.step.text[w.language]}", "    ", "  • ")
+    yield _wrap(w.if_then(plan.if_then), "  ")
+    yield _wrap(w.helper(plan.helper), "  ")
+    days = w.listing(w.day(day) for day in plan.checks)
+    yield _wrap(w.t("Look back on {days}.", days=days), "  ")
+
+
+def _notices(advice: Advice, w: Wording) -> Iterator[str]:
+    if advice.notices:
+        yield _heading(w.t("Good to know"))
+    for notice in advice.notices:
+        yield _wrap(w.reason(notice), "    ", "  - ")
+
+
+def _versions(advice: Advice) -> str:
+    return " · ".join(f"{name} {version}" for name, version in advice.versions.items())

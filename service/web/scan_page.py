@@ -1,0 +1,143 @@
+"""The scan: three short steps, each a page, and the way through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from recommender import Recommender, SelfScan, parse_self_scan
+from service.state import State
+from service.web import choices, forms, questions, urls
+from service.web.forms import RATING, STEPS, Answers, Posted, Step
+from service.web.visit import Visit
+from service.wording import Wording
+from skills_taxonomy import LANGUAGES, ScanError
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One skill to rate."""
+
+    name: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Skills that are asked together."""
+
+    label: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPage:
+    """One step of the scan."""
+
+    step: Step
+    number: int
+    heading: str
+    title: str
+    action: str
+    answers: Answers
+    token: str | None
+    expire_days: int
+    themes: tuple[Theme, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
+    choices = choices
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Answers of the other steps."""
+        shown = [question.name for theme in self.themes for question in theme.questions]
+        return self.answers.hidden(self.step, shown)
+
+
+def show(
+    visit: Visit,
+    state: State,
+    answers: Answers,
+    step: Step = "work",
+    token: str | None = None,
+    errors: dict[str, str] | None = None,
+) -> HTMLResponse:
+    """Draw a step with what was filled in and what has to be mended."""
+    w, number = visit.wording, STEPS.index(step) + 1
+    heading = {
+        "work": w.t("Your work and your wish"),
+        "skills": w.t("What you can do"),
+        "means": w.t("Time, money and place"),
+    }[step]
+    at = w.t("Step {number} of {all}", number=number, all=len(STEPS))
+    page = ScanPage(
+        step=step,
+        number=number,
+        heading=heading,
+        title=f"{w.t('Error')}: {at}" if errors else f"{at}: {heading}",
+        action=urls.scan(token),
+        answers=answers,
+        token=token,
+        expire_days=state.settings.expire_days,
+        themes=_themes(answers, state.advisor.recommender, w) if step == "skills" else (),
+        errors=errors or {},
+    )
+    return visit.render(f"scan_{step}.html", page, 422 if errors else 200)
+
+
+def advance(visit: Visit, state: State, form: Posted, token: str | None = None) -> Response:
+    """Go where the button leads: another language, back, on, or to the advice."""
+    step, answers = form.step, form.answers
+    for language in LANGUAGES:
+        if form.go == language:
+            spoken = visit.speaking(language)
+            return spoken.remember(show(spoken, state, answers, step, token))
+    here = STEPS.index(step)
+    if form.go == "back":
+        return show(visit, state, answers, STEPS[max(0, here - 1)], token)
+    if form.go == "skip":
+        answers = Answers({**answers.without(step).values, **forms.defaults(step)})
+    reading = forms.read(answers, visit.wording)
+    wrong = reading.first_wrong_step()
+    if wrong and STEPS.index(wrong) <= here:
+        return show(visit, state, answers, wrong, token, reading.errors)
+    if here + 1 < len(STEPS):
+        return show(visit, state, answers, STEPS[here + 1], token)
+    try:
+        scan = parse_self_scan(reading.fields)
+    except ScanError as error:  # no answer to the form leads here; a forged one might
+        return show(visit, state, answers, "work", token, {"role": str(error)})
+    return RedirectResponse(urls.advice(_keep(state, scan, token)), 303)
+
+
+def _keep(state: State, scan: SelfScan, token: str | None) -> str:
+    if token is None:
+        return state.scans.save(scan)
+    before = state.scans.get(token).scan
+    handled = {"done": before.done, "dismissed": before.dismissed}
+    state.scans.replace(token, scan.model_copy(update=handled))
+    return token
+
+
+def _themes(answers: Answers, recommender: Recommender, w: Wording) -> tuple[Theme, ...]:
+    taxonomy = w.taxonomy
+    wish = answers.one("wish")[:500]
+    skills = questions.choose(
+        answers.one("role"),
+        answers.all("target_roles"),
+        [wished.skill for wished in recommender.understand(wish)],
+        [name.removeprefix(RATING) for name in answers.values if name.startswith(RATING)],
+        taxonomy,
+    )
+    grouped = groupby(skills, key=lambda slug: taxonomy.skill(slug).theme)
+    return tuple(Theme(w.theme(theme), _questions(list(group), w)) for theme, group in grouped)
+
+
+def _questions(skills: Sequence[str], w: Wording) -> tuple[Question, ...]:
+    found = [w.taxonomy.skill(slug) for slug in skills]
+    return tuple(
+        Question(RATING + s.slug, s.label[w.language], s.definition[w.language]) for s in found
+    )

@@ -1,0 +1,62 @@
+"""The addresses of the pages, made in one place; templates and views build none themselves."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from service.settings import Settings
+
+HOME, SCAN, ACADEMY, PRIVACY, DELETED = "/", "/scan", "/academie", "/privacy", "/gewist"
+
+
+def scan(token: str | None = None) -> str:
+    """The form, for a new scan or for one that was saved."""
+    return f"{SCAN}/{token}" if token else SCAN
+
+
+def advice(token: str, anchor: str = "") -> str:
+    """The advice page; its token is the key."""
+    return f"/advies/{token}{'#' + anchor if anchor else ''}"
+
+
+def share(token: str) -> str:
+    """Where a share is made."""
+    return f"/advies/{token}/delen"
+
+
+def unshare(token: str) -> str:
+    """Where a share is withdrawn."""
+    return f"/advies/{token}/intrekken"
+
+
+def delete(token: str) -> str:
+    """Where a scan is deleted."""
+    return f"/advies/{token}/wissen"
+
+
+def course(token: str) -> str:
+    """Where someone says of a course that it is not for them, or done."""
+    return f"/advies/{token}/cursus"
+
+
+def export(token: str) -> str:
+    """The advice and the scan as JSON."""
+    return f"/advies/{token}.json"
+
+
+def coach(share_token: str) -> str:
+    """The session brief."""
+    return f"/coach/{share_token}"
+
+
+def absolute(request: Request, settings: Settings, path: str) -> str:
+    """A link to send to somebody else."""
+    return (settings.base_url or str(request.base_url)).rstrip("/") + path
+
+
+def in_language(request: Request, language: str) -> str:
+    """This page in another language."""
+    query = {**request.query_params, "lang": language}
+    return f"{request.url.path}?{urlencode(query)}"
