@@ -199,7 +199,7 @@ def _suggest(
         if profile.level(p.skill) >= p.level
     ]
     wish = min(1.0, close.get(course.id, 0.0))
-    if wish:
+    if wish or any(gap.is_wished and gap.skill in gained for gap in gaps):
         reasons.append(FitsWish(scan.wish, round(wish, 3)))
     budget = None if scan.budget is None else Decimal(str(scan.budget))
     reasons.append(FitsBudget(fit.net_cost, budget))

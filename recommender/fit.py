@@ -68,8 +68,12 @@ def hours_available(course: Course, scan: SelfScan) -> float:
     """Learning hours a person has for one course: its own weeks, six at least, and some stretch."""
     if course.always_open:
         return scan.learning_hours * scan.weeks
-    stretch = STRETCH_IN_WORK_TIME if "time" in scan.support else STRETCH
-    return scan.learning_hours * min(max(course.weeks, INTENSIVE_WEEKS), scan.weeks) * stretch
+    return scan.learning_hours * min(max(course.weeks, INTENSIVE_WEEKS), scan.weeks) * stretch(scan)
+
+
+def stretch(scan: SelfScan) -> float:
+    """By how much the weekly hours may grow for the length of one course."""
+    return STRETCH_IN_WORK_TIME if "time" in scan.support else STRETCH
 
 
 def weeks_needed(course: Course, scan: SelfScan) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recommender.profile import Profile
+from recommender.profile import Profile, SkillState
 from recommender.reason import AskedByRole, AskedInWish, GoesDeeper, KeepsHealthy, Reason
 from recommender.role_match import RoleMatches
 from recommender.self_scan import SelfScan
@@ -28,7 +28,7 @@ _ASIDE = 0.5
 """What is left of a demand on health or career skills when the person came for something else."""
 
 _DOUBTFUL = 0.4
-"""What an inferred level leaves of a gap: someone in the role may well have it, nobody asked yet."""
+"""What is left of a demand of the present role in a skill that nobody rated: they may have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class SkillGap:
     weight: float
     """How much the skill matters, in the eyes of the roles, the wish and the goal."""
     reasons: tuple[Reason, ...]
+
+    @property
+    def is_wished(self) -> bool:
+        """Whether the person's own words ask for it."""
+        return any(isinstance(reason, AskedInWish) for reason in self.reasons)
 
     def step(self, level: Level) -> float:
         """Worth of reaching a level from the one below it; nothing outside the gap."""
@@ -158,10 +163,15 @@ class _Needs:
         state = self._profile.state(skill)
         if required <= state.level:
             return
-        if state.evidence == "inferred-from-role" and isinstance(reason, AskedByRole):
+        if isinstance(reason, AskedByRole | GoesDeeper) and self._is_doubtful(state, reason.role):
             weight *= _DOUBTFUL
         level, heaviest, reasons = self._found.get(skill, (required, 0.0, ()))
         self._found[skill] = (max(level, required), max(heaviest, weight), (*reasons, reason))
+
+    def _is_doubtful(self, state: SkillState, role: str) -> bool:
+        if state.evidence == "inferred-from-role":
+            return True
+        return state.evidence == "unknown" and role == self._profile.role
 
     def gaps(self) -> SkillGaps:
         found = [

@@ -7,7 +7,8 @@ and level one `y` that says whether the level is reached.
     maximise   sum(worth of a level step * y)  -  a tie-breaker on cost, hours and waiting
     subject to each course at most once; at most `MOST_COURSES` courses
                sum of net cost <= budget;  sum of hours <= hours of the plan
-               one course at a time (no two occasions overlap)
+               hours of what starts within six weeks <= six weeks' hours, with some stretch
+               one course at a time (no two of more than a day overlap, nor two single days)
                y(skill, level) <= occasions that teach the skill to that level or beyond
                y(skill, level) <= y(skill, level - 1)
                x(occasion) <= occasions, ended before it starts, that bring what it presumes
@@ -31,7 +32,7 @@ from scipy.sparse import csr_array
 
 from recommender.course import Course, Run
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, entry_levels
-from recommender.fit import NOTICE_DAYS, weeks_needed
+from recommender.fit import INTENSIVE_WEEKS, NOTICE_DAYS, stretch, weeks_needed
 from recommender.gap import GRAIN, SkillGaps
 from recommender.profile import Profile
 from recommender.reason import ClosesGap
@@ -43,7 +44,7 @@ MOST_COURSES = 3
 """A plan of more than three courses is a study, not a plan."""
 
 _RUNS = 4
-_OPEN_STARTS = (1, 4, 8, 12, 16, 20)
+_OPEN_STARTS = (1, 2, 3, 4, 6, 8, 12, 16, 20)
 """Weeks from today in which an always-open course may be started."""
 
 _SECONDS = 0.2
@@ -86,6 +87,16 @@ class _Occasion:
     @property
     def course(self) -> Course:
         return self.suggestion.course
+
+    @property
+    def is_single_day(self) -> bool:
+        return self.run.start == self.run.end
+
+    @property
+    def hours_in_window(self) -> float:
+        """The part of the study hours that falls in its first six weeks."""
+        weeks = ((self.run.end - self.run.start).days + 7) // 7
+        return self.course.hours * min(1.0, INTENSIVE_WEEKS / weeks)
 
 
 def route(
@@ -196,6 +207,7 @@ class _Problem:
         self._cost = self._costs(scan, today)
         self._limit_choices(scan)
         self._one_at_a_time()
+        self._no_crowded_weeks(scan)
         self._reach_levels()
         self._keep_entries(taxonomy)
 
@@ -250,14 +262,28 @@ class _Problem:
 
     def _one_at_a_time(self) -> None:
         # Occasions are intervals; every set that overlaps pairwise shares the start of one of them.
-        for start in sorted({o.run.start for o in self._occasions}):
+        # A single day or evening may fall within a longer course, not on another single day.
+        for start, single in sorted({(o.run.start, o.is_single_day) for o in self._occasions}):
             active = [
                 column
                 for column, o in enumerate(self._occasions)
-                if o.run.start <= start <= o.run.end
+                if o.is_single_day == single and o.run.start <= start <= o.run.end
             ]
             if len(active) > 1:
                 self._at_most(dict.fromkeys(active, 1.0), 1.0)
+
+    def _no_crowded_weeks(self, scan: SelfScan) -> None:
+        # What starts within six weeks may take no more than a single course may in six weeks.
+        most = scan.learning_hours * stretch(scan) * INTENSIVE_WEEKS
+        window = dt.timedelta(weeks=INTENSIVE_WEEKS)
+        for start in sorted({o.run.start for o in self._occasions}):
+            row = {
+                column: o.hours_in_window
+                for column, o in enumerate(self._occasions)
+                if start <= o.run.start < start + window
+            }
+            if len(row) > 1:
+                self._at_most(row, max(most, *row.values()))
 
     def _reach_levels(self) -> None:
         offset = len(self._occasions)

@@ -12,7 +12,6 @@ from recommender.learning_path import LearningPath
 from recommender.place import is_known
 from recommender.reason import (
     AlreadyHandled,
-    AskedInWish,
     BudgetNotSaid,
     CheapestIs,
     NoCourseTeaches,
@@ -90,7 +89,7 @@ def _why_nothing(suggestions: CourseSuggestions) -> Iterator[Reason]:
 
 
 def _understood(gaps: SkillGaps) -> bool:
-    return any(isinstance(r, AskedInWish) for gap in gaps for r in gap.reasons)
+    return any(gap.is_wished for gap in gaps)
 
 
 def _taught(skill: str, present: int, catalogue: Catalogue) -> bool:

@@ -14,7 +14,7 @@ _FUNCTION_WORDS = frozenset(
         "worden weten hoe wat een de het en of om te dat die dan er eens "
         "i want would like to learn how be able can my me more better do make become the a an and "
         "or that"
-    ).split()  # noqa: SIM905 - a list of sixty words in quotes is harder to keep
+    ).split()
 )
 _CLAUSE = re.compile(r"[,;:.!?\n]|\ben\b|\band\b|\bof\b|\bor\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")

@@ -150,7 +150,7 @@ def _sentence(errors: list[Any]) -> str:
     kind, place = first["type"], tuple(first["loc"])
     if kind == "json_invalid":
         return f"The body is no valid JSON: {first['ctx']['error']} at character {place[-1]}."
-    if place == ("body",):
+    if place == ("body",) and kind != "value_error":
         return (
             "The body must be one JSON object, sent with the header Content-Type: application/json."
         )

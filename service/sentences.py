@@ -113,7 +113,7 @@ def _over_budget(w: Wording, x: r.OverBudget) -> str:
 
 
 def _euros(w: Wording, amount: Any) -> str:  # noqa: ANN401 - Decimal or 0
-    return w.money(amount) if amount else "€ 0"
+    return w.money(amount) if amount else w.t("€0")
 
 
 def _too_many_hours(w: Wording, x: r.TooManyHours) -> str:
@@ -179,8 +179,8 @@ def _no_course_teaches(w: Wording, x: r.NoCourseTeaches) -> str:
 
 def _wish_not_served(w: Wording, x: r.WishNotServed) -> str:
     return w.t(
-        "You wrote: ‘{wish}’. No course here comes close to that; this advice rests on your role "
-        "and your answers.",
+        "You wrote: ‘{wish}’. We found no course for that here; this advice rests on your role and "
+        "your answers.",
         wish=x.wish,
     )
 

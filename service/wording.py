@@ -85,7 +85,8 @@ class Wording:
         """Euros, without cents when there are none; nothing is called free."""
         if amount == 0:
             return self.t("free")
-        pattern = "¤ #,##0" if amount == amount.to_integral_value() else "¤ #,##0.00"
+        pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+        pattern = ("¤ " if self.language == "nl" else "¤") + pattern
         shown: str = format_currency(
             amount, "EUR", pattern, locale=self._locale, currency_digits=False
         )

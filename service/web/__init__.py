@@ -1,7 +1,6 @@
-"""The pages."""
+"""The pages: for a professional, a coach and an academy, in Dutch and English."""
 
-from __future__ import annotations
+from service.web.errors import render_error
+from service.web.router import router
 
-from fastapi import APIRouter
-
-router = APIRouter()
+__all__ = ["render_error", "router"]

@@ -1,0 +1,477 @@
+"""An advice as the pages show it: every number in its place, every reason a sentence.
+
+The results page, the coach's brief and the sample on the home page are made from these parts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from babel.dates import format_date
+
+from recommender import Advice, Course
+from recommender.action_plan import ActionPlan
+from recommender.course_suggestion import CourseSuggestion, LeftOut
+from recommender.gap import SkillGap
+from recommender.learning_path import LearningPath, PathStep
+from recommender.reason import AlreadyHandled, CarriesOver, Has, Misses
+from recommender.role_match import RoleMatch
+from service.web.pictures import PathPicture, draw_path, level_at
+from service.wording import Wording
+
+_STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something a person is good at."""
+
+    skill: str
+    level: str
+    evidence: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role and how near it is."""
+
+    label: str
+    relation: str
+    band: str
+    counts: str
+    carries: str
+    misses: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A skill from where someone stands to what is asked."""
+
+    skill: str
+    present: str
+    required: str
+    evidence: str
+    inferred: bool
+    why: str
+    x_you: float
+    x_goal: float
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A suggested course."""
+
+    id: str
+    title: str
+    language: str
+    line: str
+    line_label: str
+    kind: str
+    provider: str
+    url: str
+    reason: str
+    reasons: tuple[str, ...]
+    levels: str
+    cost: str
+    hours: str
+    starts: str
+    mode: str
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A course that would help, and why it is not in the list."""
+
+    id: str
+    title: str
+    language: str
+    reason: str
+    handled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A course on the path."""
+
+    number: int
+    title: str
+    language: str
+    when: str
+    weeks: str
+    hours: str
+    cost: str
+    gains: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickLabel:
+    """A month under the path."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathView:
+    """The courses in order of their dates, drawn and told."""
+
+    picture: PathPicture
+    ticks: tuple[TickLabel, ...]
+    stops: tuple[Stop, ...]
+    together: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A step of the plan: when, what, and what goes with it."""
+
+    when: str
+    what: str
+    also: str = ""
+    first: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A goal, the steps to it, and what helps."""
+
+    goal: str
+    rows: tuple[PlanRow, ...]
+    if_then: str
+    helper: str
+    checks: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceView:
+    """All parts of an advice."""
+
+    day: str
+    heading: str
+    standing: str
+    known: str
+    next_step: str
+    next_when: str
+    next_then: str
+    cost: str
+    hours: str
+    until: str
+    strengths: tuple[Strength, ...]
+    roles: tuple[RoleRow, ...]
+    gaps: tuple[GapRow, ...]
+    drawn: int
+    courses: tuple[CourseCard, ...]
+    more: tuple[CourseCard, ...]
+    left_out: tuple[LeftOutRow, ...]
+    path: PathView | None
+    plan: PlanView
+    notices: tuple[str, ...]
+    versions: str
+
+
+def view(advice: Advice, w: Wording) -> AdviceView:
+    """Turn an advice into sentences and places."""
+    planned = {step.course.id for step in advice.path.steps}
+    cards = [_card(s, planned, w) for s in advice.courses]
+    gaps = [_gap(gap, advice, w) for gap in advice.gaps]
+    first, has_path = advice.plan.first_step, bool(advice.path.steps)
+    return AdviceView(
+        day=w.day(advice.today),
+        heading=_heading(advice, w),
+        standing=_standing(advice, w),
+        known=_known(advice, w),
+        next_step=first.step.text[w.language],
+        next_when=w.t("{n} minutes, by {day}. It costs nothing.", n=first.step.minutes,
+                      day=_weekday(first.by, w)),
+        next_then=_then(advice, w),
+        cost=w.money(advice.path.net_cost) if has_path else w.t("nothing"),
+        hours=w.hours(advice.path.hours) if has_path else w.t("half an hour"),
+        until=w.day(advice.plan.goal.by),
+        strengths=_strengths(advice, w),
+        roles=tuple(_role(match, advice, w) for match in advice.matches.matches),
+        gaps=tuple(gaps),
+        drawn=_DRAWN,
+        courses=tuple(cards[:_FIRST]),
+        more=tuple(cards[_FIRST:]),
+        left_out=_left_out(advice.suggestions.left_out, w),
+        path=_path(advice, w) if has_path else None,
+        plan=_plan(advice.plan, w),
+        notices=tuple(w.reasons(advice.notices)),
+        versions=" · ".join(f"{name} {version}" for name, version in advice.versions.items()),
+    )
+
+
+def skill_label(slug: str, w: Wording) -> str:
+    """A skill as it stands at the head of a row."""
+    return w.taxonomy.skill(slug).label[w.language]
+
+
+def role_label(slug: str, w: Wording) -> str:
+    """A role as it stands in a heading."""
+    return w.taxonomy.role(slug).label[w.language]
+
+
+def aim(advice: Advice) -> RoleMatch | None:
+    """The role that the advice is about: the first wished one, else the present one."""
+    found = (*advice.matches.of("wished"), *advice.matches.of("present"))
+    return found[0] if found else None
+
+
+def _weekday(day: dt.date, w: Wording) -> str:
+    return format_date(day, "EEEE d MMMM", locale="nl_NL" if w.language == "nl" else "en_GB")
+
+
+def _heading(advice: Advice, w: Wording) -> str:
+    target, own = aim(advice), advice.matches.of("present")
+    if target is None:
+        return w.t("Your course")
+    if target.relation == "present":
+        return w.t("Further as {role}", role=w.role(target.role))
+    if not own:
+        return w.t("Towards {role}", role=w.role(target.role))
+    return w.t("From {own} to {role}", own=w.role(own[0].role), role=w.role(target.role))
+
+
+def _standing(advice: Advice, w: Wording) -> str:
+    target = aim(advice)
+    if target is None:
+        n = len(advice.gaps.gaps)
+        return w.tn(
+            "We found {n} skill to work on in what you wrote.",
+            "We found {n} skills to work on in what you wrote.",
+            n,
+        )
+    near = {
+        "ready": w.t("You are nearly there."),
+        "near": w.t("It is close by."),
+        "step": w.t("It is a real step."),
+        "far": w.t("It is still a long way, and you can begin."),
+    }[target.band]
+    return f"{near} {_counts(target, w)}"
+
+
+def _counts(match: RoleMatch, w: Wording) -> str:
+    has, part, new = (
+        sum(isinstance(r, kind) for r in match.reasons) for kind in (Has, CarriesOver, Misses)
+    )
+    return w.t(
+        "Of the {all} skills this role asks you have {has}, you have {part} in part and {new} are "
+        "new.",
+        all=has + part + new,
+        has=has,
+        part=part,
+        new=new,
+    )
+
+
+def _known(advice: Advice, w: Wording) -> str:
+    states = advice.profile.states.values()
+    rated = sum(s.evidence == "rated" for s in states)
+    if not states or rated == len(states):
+        return ""
+    if not rated:
+        return w.t("You rated no skills yourself: all levels are inferred from your role.")
+    return w.tn(
+        "You rated {n} skill yourself; the other levels are inferred.",
+        "You rated {n} skills yourself; the other levels are inferred.",
+        rated,
+    )
+
+
+def _then(advice: Advice, w: Wording) -> str:
+    if not advice.plan.courses:
+        return ""
+    course = advice.plan.courses[0]
+    return w.t(
+        "After that: {title}. Book by {day}.", title=course.course.title, day=w.day(course.book_by)
+    )
+
+
+def _strengths(advice: Advice, w: Wording) -> tuple[Strength, ...]:
+    strong = [s for s in advice.profile.states.values() if s.level >= 2]
+    strong.sort(key=lambda s: (s.evidence != "rated", -s.level, s.skill))
+    return tuple(
+        Strength(skill_label(s.skill, w), w.level(s.level), w.evidence(s), s.evidence != "rated")
+        for s in strong[:_STRENGTHS]
+    )
+
+
+def _role(match: RoleMatch, advice: Advice, w: Wording) -> RoleRow:
+    carried = [r.skill for r in match.reasons if isinstance(r, Has | CarriesOver)][:_CARRIED]
+    missed = [r.skill for r in match.reasons if isinstance(r, Misses)][:_CARRIED]
+    relation = {
+        "present": w.t("your role"),
+        "wished": w.t("your wish"),
+        "nearby": w.t("nearby"),
+    }[match.relation]
+    carries = w.t("You take along: {skills}.", skills=w.listing(map(w.skill, carried)))
+    misses = w.t("New for you: {skills}.", skills=w.listing(map(w.skill, missed)))
+    return RoleRow(
+        label=role_label(match.role, w),
+        relation=relation,
+        band=w.band(match),
+        counts=_counts(match, w),
+        carries=carries if carried and match.relation != "present" else "",
+        misses=misses if missed else "",
+        definition=w.taxonomy.role(match.role).definition[w.language],
+    )
+
+
+def _gap(gap: SkillGap, advice: Advice, w: Wording) -> GapRow:
+    state = advice.profile.state(gap.skill)
+    return GapRow(
+        skill=skill_label(gap.skill, w),
+        present=w.level(gap.present),
+        required=w.level(gap.required),
+        evidence=w.evidence(state),
+        inferred=state.evidence != "rated",
+        why=w.reason(gap.reasons[0]),
+        x_you=level_at(gap.present),
+        x_goal=level_at(gap.required),
+    )
+
+
+def _card(s: CourseSuggestion, planned: set[str], w: Wording) -> CourseCard:
+    course = s.course
+    return CourseCard(
+        id=course.id,
+        title=course.title,
+        language=course.language,
+        line=course.line,
+        line_label=w.taxonomy.labels["lines"][course.line][w.language],
+        kind=w.kind(course),
+        provider=course.provider,
+        url=_safe_url(course),
+        reason=w.reason(s.reasons[0]),
+        reasons=tuple(w.reasons(s.reasons[1:])),
+        levels=w.level_step(s),
+        cost=w.money(s.net_cost),
+        hours=_length(course, w),
+        starts=w.starts(s),
+        mode=w.mode(course),
+        planned=course.id in planned,
+    )
+
+
+def _length(course: Course, w: Wording) -> str:
+    if course.weeks == 1:
+        return w.hours(course.hours)
+    return w.t("{hours} in {weeks}", hours=w.hours(course.hours), weeks=w.weeks(course.weeks))
+
+
+def _safe_url(course: Course) -> str:
+    return course.url if course.url.startswith(("https://", "http://")) else ""
+
+
+def _left_out(found: Sequence[LeftOut], w: Wording) -> tuple[LeftOutRow, ...]:
+    handled = [item for item in found if isinstance(item.reason, AlreadyHandled)]
+    others = [item for item in found if not isinstance(item.reason, AlreadyHandled)]
+    return tuple(
+        LeftOutRow(
+            item.course.id,
+            item.course.title,
+            item.course.language,
+            w.reason(item.reason),
+            isinstance(item.reason, AlreadyHandled),
+        )
+        for item in (*handled, *others[:_LEFT_OUT])
+    )
+
+
+def _path(advice: Advice, w: Wording) -> PathView:
+    path = advice.path
+    picture = draw_path(path, advice.gaps, advice.today)
+    locale = "nl_NL" if w.language == "nl" else "en_GB"
+    return PathView(
+        picture=picture,
+        ticks=tuple(
+            TickLabel(tick.x, format_date(tick.day, "MMM", locale=locale).replace(".", ""))
+            for tick in picture.ticks
+        ),
+        stops=tuple(_stop(n, step, w) for n, step in enumerate(path.steps, 1)),
+        together=_together(path, w),
+        proof=w.t(
+            "We compared every combination of the courses that fit ({n}); none brings you further.",
+            n=path.candidates,
+        )
+        if path.optimal
+        else "",
+    )
+
+
+def _stop(number: int, step: PathStep, w: Wording) -> Stop:
+    start, end = w.short_day(step.run.start), w.short_day(step.run.end)
+    weeks = -(-((step.run.end - step.run.start).days + 1) // 7)
+    place = w.place(step.run.place)
+    when = start if step.run.start == step.run.end else f"{start} – {end}"
+    return Stop(
+        number=number,
+        title=step.course.title,
+        language=step.course.language,
+        when=f"{when}, {place}",
+        weeks=w.weeks(weeks),
+        hours=w.hours(step.course.hours),
+        cost=w.money(step.net_cost),
+        gains=w.listing(w.skill_level(gain.skill, gain.to_level) for gain in step.gains),
+    )
+
+
+def _together(path: LearningPath, w: Wording) -> str:
+    shares = (
+        (0.9, w.t("nearly all")),
+        (0.7, w.t("about three quarters")),
+        (0.6, w.t("about two thirds")),
+        (0.42, w.t("about half")),
+        (0.29, w.t("about a third")),
+        (0.2, w.t("about a quarter")),
+        (0.0, w.t("a first part")),
+    )
+    share = next(words for least, words in shares if path.gap_closed >= least)
+    return w.t(
+        "Together {cost} and {hours}. With this you learn {share} of what is still to learn.",
+        cost=w.money(path.net_cost),
+        hours=w.hours(path.hours),
+        share=share,
+    )
+
+
+def _plan(plan: ActionPlan, w: Wording) -> PlanView:
+    first = plan.first_step
+    rows = [
+        PlanRow(
+            when=w.t("by {day}", day=w.short_day(first.by)),
+            what=first.step.text[w.language],
+            also=w.t("Your first step, {n} minutes.", n=first.step.minutes),
+            first=True,
+        )
+    ]
+    for step in plan.courses:
+        also = w.t("Book by {day}.", day=w.day(step.book_by))
+        if step.next:
+            also += " " + w.t("During this course you book: {title}.", title=step.next)
+        rows.append(
+            PlanRow(
+                when=w.t("from {day}", day=w.short_day(step.start)),
+                what=step.course.title,
+                also=also,
+                language=step.course.language,
+            )
+        )
+    for beyond in plan.beyond:
+        hours = w.t("About {hours}.", hours=w.hours(beyond.step.hours))
+        by = w.t("by {day}", day=w.short_day(beyond.by))
+        rows.append(PlanRow(when=by, what=beyond.step.text[w.language], also=hours))
+    return PlanView(
+        goal=w.goal(plan.goal),
+        rows=tuple(rows),
+        if_then=w.if_then(plan.if_then),
+        helper=w.helper(plan.helper),
+        checks=w.t("Look back on {days}.", days=w.listing(w.day(day) for day in plan.checks)),
+    )

@@ -1,0 +1,134 @@
+"""The session brief: what a client shared, and what a coach could ask about it.
+
+The questions follow from typed data, so each can be traced to an answer or to a gap in the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recommender import Advice, SelfScan
+from recommender.reason import NoCourseTeaches, NothingFits, WishNotServed
+from service.storage import PARTS, Part, SavedScan
+from service.web import choices
+from service.web.advice_view import AdviceView, view
+from service.wording import Wording
+
+_QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS = 6, 2, 7, 5
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """One page for a session."""
+
+    title: str
+    situation: str
+    limits: str
+    wish: str
+    not_shared: str
+    questions: tuple[str, ...]
+    advice: AdviceView
+    gaps: int = _GAPS
+    strengths: int = _STRENGTHS
+
+
+def brief(saved: SavedScan, advice: Advice, w: Wording) -> BriefPage:
+    """Write the brief of a shared scan; `advice` must be the one of `saved.for_coach()`."""
+    scan = advice.scan
+    withheld = [part_label(part, w) for part in sorted(PARTS - saved.shared_parts)]
+    return BriefPage(
+        title=w.t("Session brief"),
+        situation=_situation(scan, w),
+        limits=_limits(scan, w),
+        wish=scan.wish,
+        not_shared=w.t("Not shared: {parts}.", parts=w.listing(withheld)) if withheld else "",
+        questions=tuple(_questions(advice, w))[:_QUESTIONS],
+        advice=view(advice, w),
+    )
+
+
+def part_label(part: Part, w: Wording) -> str:
+    """A part of a scan that may be shared or not."""
+    return {
+        "ratings": w.t("own ratings of skills"),
+        "wish": w.t("own words and the name of a helper"),
+        "energy": w.t("energy"),
+        "budget": w.t("budget"),
+    }[part]
+
+
+def _situation(scan: SelfScan, w: Wording) -> str:
+    parts = []
+    if scan.role:
+        parts.append(w.taxonomy.role(scan.role).label[w.language])
+    if scan.years is not None:
+        parts.append(w.t("{n} years in this role", n=w.number(scan.years)))
+    parts.append(choices.label_of(choices.work_forms(w), scan.work_form))
+    parts.append(choices.label_of(choices.goals(w), scan.goal))
+    if scan.target_roles:
+        roles = w.listing(w.role(role) for role in scan.target_roles)
+        parts.append(w.t("considers {roles}", roles=roles))
+    return " · ".join(parts)
+
+
+def _limits(scan: SelfScan, w: Wording) -> str:
+    parts = [w.t("{hours} a week to learn", hours=w.hours(scan.learning_hours)), w.weeks(scan.weeks)]
+    if scan.budget is not None:
+        parts.append(w.t("budget {cost}", cost=f"€ {w.number(scan.budget)}"))
+    if scan.region:
+        parts.append(scan.region)
+    parts.append(choices.label_of(choices.travels(w), scan.travel))
+    if scan.evenings_only:
+        parts.append(w.t("only evenings and weekends"))
+    return " · ".join(parts)
+
+
+def _questions(advice: Advice, w: Wording) -> Iterator[str]:
+    scan = advice.scan
+    if scan.energy is not None and scan.energy <= 2:
+        yield w.t("There is little energy left after a week. What gives energy, and what takes it?")
+    if scan.obstacle:
+        yield _about_obstacle(scan, w)
+    yield from _doubts(advice, w)
+    if scan.goal == "move" and not scan.target_roles:
+        yield w.t("The wish is another role, without a name yet. Which role below appeals, and why?")
+    if scan.work_form == "employed" and scan.support == "unknown":
+        yield w.t("What the employer gives is not known. Who could ask, and when?")
+    for notice in advice.notices:
+        if isinstance(notice, WishNotServed):
+            yield w.t("No course comes close to the wish. What lies behind it?")
+        if isinstance(notice, NothingFits | NoCourseTeaches):
+            yield w.t("Not everything can be learned in a course here. Who could show it at work?")
+    if not scan.ratings:
+        yield w.t("No skills were rated or shared. Walk through the gaps together: what is true?")
+    if advice.plan.helper.kind != "named":
+        yield w.t("Nobody is named to look along. Who would notice that it is going well?")
+
+
+def _doubts(advice: Advice, w: Wording) -> Iterator[str]:
+    doubtful = [
+        gap
+        for gap in advice.gaps
+        if gap.present and advice.profile.state(gap.skill).evidence != "rated"
+    ]
+    for gap in doubtful[:_DOUBTS]:
+        yield w.t(
+            "Ask about {skill}: level {present} is {evidence}, and {required} is asked. When was "
+            "the last time?",
+            skill=w.skill(gap.skill),
+            present=w.level(gap.present),
+            evidence=w.evidence(advice.profile.state(gap.skill)),
+            required=w.level(gap.required),
+        )
+
+
+def _about_obstacle(scan: SelfScan, w: Wording) -> str:
+    return {
+        "time": w.t("Time stands in the way. Which hour of the week could be learning time?"),
+        "money": w.t("Money stands in the way. Who else gains from this course and could pay along?"),
+        "confidence": w.t("There is doubt about being able to do it. What went well before?"),
+        "energy": w.t("Being tired stands in the way. Which part of the day has the most energy?"),
+        "overview": w.t("It is not clear where to begin. What makes the first step small enough?"),
+        "employer": w.t("The employer or client gives no room. What could be asked for first?"),
+    }[scan.obstacle or "time"]

@@ -1,0 +1,61 @@
+"""Errors as a page: what is the matter, and where to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from service.errors import Problem, register_error_page
+from service.web.visit import visit_of
+from service.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What went wrong, in one sentence that says how to go on."""
+
+    title: str
+    detail: str
+    status: int
+
+
+def render_error(request: Request, status: int, title: str, detail: str) -> HTMLResponse:
+    """Draw an error in the look of the other pages."""
+    return visit_of(request).render("error.html", ErrorPage(title, detail, status), status)
+
+
+@register_error_page
+def error_page(request: Request, problem: Problem) -> HTMLResponse:
+    """Draw a problem that a person met on a page."""
+    w = visit_of(request).wording
+    title, detail = _says(request.url.path, problem, w)
+    return render_error(request, problem.status, title, detail)
+
+
+def _says(path: str, problem: Problem, w: Wording) -> tuple[str, str]:
+    if problem.error == "ScanNotFound" and path.startswith("/coach/"):
+        return (
+            w.t("This link is closed"),
+            w.t("Your client withdrew it or made a new one, or the scan was deleted. Ask for "
+                "another link."),
+        )
+    if problem.error == "ScanNotFound":
+        return (
+            w.t("There is no advice behind this link"),
+            w.t("The scan was deleted, nobody opened it for a long time, or part of the link is "
+                "missing. A new scan takes a few minutes."),
+        )
+    texts = {
+        404: (w.t("This page is not here"), w.t("Check the address, or go on from the home page.")),
+        405: (w.t("This page is not here"), w.t("Check the address, or go on from the home page.")),
+        410: (w.t("This page is gone"), w.t("It was here and was taken away for good.")),
+        413: (w.t("That is too much"), w.t("What you sent is too large. Make your answers shorter.")),
+        500: (
+            w.t("Something went wrong on our side"),
+            w.t("Your answers are not the cause. Try again in a few minutes."),
+        ),
+    }
+    fallback = (w.t("We did not understand this"), w.t("Go back and try it once more."))
+    return texts.get(problem.status, fallback)

@@ -1,0 +1,113 @@
+"""The geometry of the two pictures: a gap per skill, and the path through the weeks.
+
+The numbers are those of the advice; the sentences beside them are made elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recommender.gap import SkillGaps
+from recommender.learning_path import LearningPath
+
+LEFT, RIGHT = 3.0, 97.0
+"""Where level 0 and level 3 stand on the line of a gap, in hundredths of its width."""
+
+WIDTH, HEIGHT = 380.0, 150.0
+_START, _END = 14.0, 362.0
+_LOW, _HIGH = 108.0, 24.0
+_LEAST = 6.0
+"""A course of one day still has to be seen."""
+
+_TICKS = 5
+
+
+def level_at(level: int) -> float:
+    """The place of a level on the line of a gap."""
+    return LEFT + (RIGHT - LEFT) * level / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A first of the month under the path."""
+
+    x: float
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One course on the path: a curve that rises by what the course closes."""
+
+    number: int
+    curve: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PathPicture:
+    """Time to the right, what is learned upwards."""
+
+    way: str
+    legs: tuple[Leg, ...]
+    ticks: tuple[Tick, ...]
+    end_x: float
+    end_y: float
+    start_x: float = _START
+    start_y: float = _LOW
+
+
+def draw_path(path: LearningPath, gaps: SkillGaps, today: dt.date) -> PathPicture:
+    """Lay the courses of a path on the calendar."""
+    last = max(step.run.end for step in path.steps)
+    days = max(1, (last - today).days)
+    rises = _rises(path, gaps)
+    way, x, y = [f"M{_START} {_LOW}"], _START, _LOW
+    legs: list[Leg] = []
+    for number, (step, rise) in enumerate(zip(path.steps, rises, strict=True), 1):
+        begin = max(x, _across((step.run.start - today).days, days))
+        end = min(_END, max(begin + _LEAST, _across((step.run.end - today).days, days)))
+        begin = min(begin, end - _LEAST)
+        top = y - rise * (_LOW - _HIGH)
+        half = (begin + end) / 2
+        curve = f"C{half:.1f} {y:.1f} {half:.1f} {top:.1f} {end:.1f} {top:.1f}"
+        way.append(f"L{begin:.1f} {y:.1f} {curve}")
+        legs.append(Leg(number, f"M{begin:.1f} {y:.1f} {curve}", half, (y + top) / 2))
+        x, y = end, top
+    return PathPicture(" ".join(way), tuple(legs), _ticks(today, last, days), x, y)
+
+
+def _across(day: int, days: int) -> float:
+    return _START + (_END - _START) * day / days
+
+
+def _rises(path: LearningPath, gaps: SkillGaps) -> list[float]:
+    """What each course adds, as a share of what the path adds; they sum to one."""
+    weights = {gap.skill: gap.weight for gap in gaps}
+    closed = [
+        sum(
+            weights[g.skill] * max(0, min(g.to_level, g.required) - g.from_level)
+            for g in step.gains
+        )
+        for step in path.steps
+    ]
+    whole = sum(closed)
+    return [part / whole if whole else 1 / len(closed) for part in closed]
+
+
+def _ticks(today: dt.date, last: dt.date, days: int) -> tuple[Tick, ...]:
+    found: list[dt.date] = []
+    day = today.replace(day=1)
+    while day <= last:
+        if day > today:
+            found.append(day)
+        day = (day + dt.timedelta(days=32)).replace(day=1)
+    step = -(-len(found) // _TICKS) or 1
+    return tuple(Tick(_across((day - today).days, days), day) for day in _spread(found, step))
+
+
+def _spread(days: Sequence[dt.date], step: int) -> Sequence[dt.date]:
+    return days[::step]

@@ -1,0 +1,246 @@
+"""The pages: each takes a request, calls one thing, and draws what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from recommender import course_suggestion as ranking
+from service.embed.snippet import script_tag
+from service.state import RecommenderOf, StateOf, Today
+from service.storage import PARTS, Part
+from service.web import forms, scan_page, urls
+from service.web.advice_view import AdviceView, view
+from service.web.brief import brief, part_label
+from service.web.choices import Choice
+from service.web.forms import Posted, posted
+from service.web.sample import sample_scan
+from service.web.visit import STATIC, VisitOf
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_files = StaticFiles(directory=STATIC)
+
+PostedForm = Annotated[Posted, Depends(posted)]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What Koers is, and where to begin."""
+
+    title: str
+    sample: AdviceView
+    expire_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdvicePage:
+    """The advice of one person."""
+
+    title: str
+    token: str
+    advice: AdviceView
+    parts: tuple[Choice, ...]
+    shared: bool
+    expire_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A link for a coach, shown once."""
+
+    title: str
+    token: str
+    link: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcademyPage:
+    """How an academy places the widget."""
+
+    title: str
+    courses: tuple[Choice, ...]
+    course: str
+    course_title: str
+    tag: str
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyPage:
+    """What is kept, for how long, and how the ranking works."""
+
+    title: str
+    expire_days: int
+    weights: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page that says one thing."""
+
+    title: str
+
+
+@router.get("/")
+def home(visit: VisitOf, recommender: RecommenderOf, today: Today, state: StateOf) -> Response:
+    """What Koers is, with a real advice as a sample."""
+    w = visit.wording
+    sample = view(recommender.advise(sample_scan(), today=today), w)
+    title = w.t("Your next step in the media")
+    return visit.render("home.html", HomePage(title, sample, state.settings.expire_days))
+
+
+@router.get("/scan")
+def new_scan(visit: VisitOf, state: StateOf) -> Response:
+    """The first step of a new scan."""
+    return scan_page.show(visit, state, forms.EMPTY)
+
+
+@router.post("/scan")
+def answer_scan(visit: VisitOf, state: StateOf, form: PostedForm) -> Response:
+    """A step of a new scan."""
+    return scan_page.advance(visit, state, form)
+
+
+@router.get("/scan/{token}")
+def change_scan(token: str, visit: VisitOf, state: StateOf) -> Response:
+    """The answers of a saved scan, to change."""
+    saved = state.scans.get(token)
+    return scan_page.show(visit, state, forms.answers_of(saved.scan, visit.wording), token=token)
+
+
+@router.post("/scan/{token}")
+def answer_saved_scan(token: str, visit: VisitOf, state: StateOf, form: PostedForm) -> Response:
+    """A step of a saved scan."""
+    state.scans.get(token)
+    return scan_page.advance(visit, state, form, token)
+
+
+@router.get("/advies/{token}.json")
+def export(token: str, state: StateOf, recommender: RecommenderOf, today: Today) -> Response:
+    """Everything that is kept about a person, and the advice that follows from it."""
+    scan = state.scans.get(token).scan
+    advice = recommender.advise(scan, today=today)
+    headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="koers.json"'}
+    return JSONResponse({"scan": scan.model_dump(mode="json"), **advice.to_dict()}, headers=headers)
+
+
+@router.get("/advies/{token}")
+def show_advice(
+    token: str, visit: VisitOf, state: StateOf, recommender: RecommenderOf, today: Today
+) -> Response:
+    """The advice, made anew from the saved scan."""
+    w, saved = visit.wording, state.scans.get(token)
+    advice = view(recommender.advise(saved.scan, today=today), w)
+    parts = tuple(Choice(part, part_label(part, w)) for part in sorted(PARTS))
+    days = state.settings.expire_days
+    page = AdvicePage(w.t("Your advice"), token, advice, parts, saved.shared, days)
+    return visit.render("advice.html", page)
+
+
+@router.post("/advies/{token}/delen")
+def share(
+    token: str,
+    visit: VisitOf,
+    state: StateOf,
+    part: Annotated[tuple[Part, ...], Form()] = (),
+) -> Response:
+    """Make a link for a coach; it is shown once, because only its hash is kept."""
+    w = visit.wording
+    link = urls.absolute(visit.request, state.settings, urls.coach(state.scans.share(token, part)))
+    shown = tuple(part_label(one, w) for one in part)
+    return visit.render("shared.html", SharedPage(w.t("Link for your coach"), token, link, shown))
+
+
+@router.post("/advies/{token}/intrekken")
+def unshare(token: str, state: StateOf) -> Response:
+    """Close the link of a coach."""
+    state.scans.unshare(token)
+    return RedirectResponse(urls.advice(token, "jouw-gegevens"), 303)
+
+
+@router.post("/advies/{token}/cursus")
+def handle_course(
+    token: str, state: StateOf, course: Annotated[str, Form()], said: Annotated[str, Form()]
+) -> Response:
+    """Note that a course is not wanted, done, or welcome again."""
+    scan = state.scans.get(token).scan
+    done = [known for known in scan.done if known != course]
+    dismissed = [known for known in scan.dismissed if known != course]
+    {"done": done, "not-for-me": dismissed}.get(said, []).append(course[:80])
+    changed = {"done": tuple(done[-200:]), "dismissed": tuple(dismissed[-200:])}
+    state.scans.replace(token, scan.model_copy(update=changed))
+    return RedirectResponse(urls.advice(token, "cursussen"), 303)
+
+
+@router.post("/advies/{token}/wissen")
+def delete(token: str, state: StateOf) -> Response:
+    """Delete a scan at once."""
+    state.scans.delete(token)
+    return RedirectResponse(urls.DELETED, 303)
+
+
+@router.get("/gewist")
+def deleted(visit: VisitOf) -> Response:
+    """What follows on deleting."""
+    return visit.render("deleted.html", PlainPage(visit.wording.t("Your scan is deleted")))
+
+
+@router.get("/coach/{share_token}")
+def show_brief(
+    share_token: str, visit: VisitOf, state: StateOf, recommender: RecommenderOf, today: Today
+) -> Response:
+    """The session brief: only what the client shared."""
+    saved = state.scans.get_shared(share_token)
+    advice = recommender.advise(saved.for_coach(), today=today)
+    return visit.render("brief.html", brief(saved, advice, visit.wording))
+
+
+@router.get("/academie")
+@router.get("/embed")
+def academy(
+    visit: VisitOf, state: StateOf, recommender: RecommenderOf, course: str = ""
+) -> Response:
+    """The script tag for a course, and the widget as it will look."""
+    catalogue, w = recommender.catalogue.courses, visit.wording
+    chosen = catalogue.get(course) or next(iter(catalogue.values()))
+    base_url = urls.absolute(visit.request, state.settings, "")
+    page = AcademyPage(
+        title=w.t("For academies"),
+        courses=tuple(Choice(c.id, c.title) for c in catalogue.values()),
+        course=chosen.id,
+        course_title=chosen.title,
+        tag=script_tag(base_url, chosen.id, w.language),
+        base_url=base_url,
+    )
+    return visit.render("academy.html", page)
+
+
+@router.get("/privacy")
+def privacy(visit: VisitOf, state: StateOf) -> Response:
+    """What is used and kept, and how the ranking works."""
+    w = visit.wording
+    weights = (
+        (w.t("what you still have to learn and the course teaches"), ranking.GAP),
+        (w.t("how close the course is to your own words"), ranking.WISH),
+        (w.t("what it costs"), ranking.CHEAP),
+        (w.t("how soon it starts"), ranking.SOON),
+        (w.t("how near it is"), ranking.NEAR),
+    )
+    shares = tuple((says, f"{round(100 * weight)}") for says, weight in weights)
+    page = PrivacyPage(w.t("Privacy and how it works"), state.settings.expire_days, shares)
+    return visit.render("privacy.html", page)
+
+
+@router.get("/static/{name}")
+async def static_file(name: str, request: Request) -> Response:
+    """Style sheet, font and mark; an address with a version never changes its content."""
+    response = await _files.get_response(name, request.scope)
+    if "v" in request.query_params:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

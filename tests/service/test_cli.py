@@ -1,0 +1,212 @@
+"""The command line as a person uses it: real processes, real files, exit codes and sentences."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from recommender import DEMO
+from skills_taxonomy import BUNDLED
+
+ROOT = Path(__file__).parents[2]
+SCANS = ROOT / "examples" / "self_scans"
+
+
+@pytest.fixture
+def koers(tmp_path):
+    """Run `koers` with a home folder of its own; returns the finished process."""
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"KOERS_HOME": str(tmp_path / "home"), "COLUMNS": "100"}
+        command = [sys.executable, "-m", "service", *map(str, arguments)]
+        return subprocess.run(
+            command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False
+        )
+
+    return run
+
+
+def fails_with(process: subprocess.CompletedProcess[str], *words: str) -> None:
+    """It exits with 1 and says one sentence that holds all these words, and no stack trace."""
+    assert process.returncode == 1, process.stdout + process.stderr
+    assert "Traceback" not in process.stderr
+    for word in words:
+        assert word in process.stderr
+
+
+class TestAdvise:
+    def test_the_camera_operator_gets_ranked_courses_and_a_plan_in_dutch(self, koers):
+        done = koers("advise", SCANS / "camera-operator.json")
+        assert done.returncode == 0
+        for heading in ("Cursussen", "Je route", "Je plan", "Eerste stap"):
+            assert heading in done.stdout
+
+    def test_the_same_advice_in_english(self, koers):
+        done = koers("advise", SCANS / "camera-operator.json", "--language", "en")
+        for heading in ("Courses", "Your path", "Your plan", "First step"):
+            assert heading in done.stdout
+        assert "Eerste stap" not in done.stdout
+
+    def test_json_is_one_object_with_the_keys_of_the_contract(self, koers):
+        done = koers(
+            "advise", SCANS / "producer.json", "--format", "json", "--today", "2027-01-04",
+            "--limit", 2,
+        )  # fmt: skip
+        advice = json.loads(done.stdout)
+        assert {
+            "profile", "role_matches", "gaps", "courses", "path", "plan", "notices", "versions",
+        } <= advice.keys()  # fmt: skip
+        assert len(advice["courses"]) == 2
+        assert advice["courses"][0].keys() >= {"id", "title", "score", "net_cost", "reasons"}
+        assert advice["path"].keys() >= {"steps", "net_cost", "hours", "gap_closed", "optimal"}
+
+    def test_the_same_day_gives_the_same_advice(self, koers):
+        line = ("advise", SCANS / "archivist.json", "--format", "json", "--today", "2027-01-04")
+        assert koers(*line).stdout == koers(*line).stdout
+
+    @pytest.mark.parametrize(
+        ("scan", "words"),
+        [
+            ({"ratings": {"operating-a-camra": 2}}, ["ratings", "operating-a-camera"]),
+            ({"role": "camera-operater"}, ["role", "camera-operator"]),
+            ({"role": "journalist", "ratings": {"interviewing": 4}}, ["ratings.interviewing", "3"]),
+            ({"role": "journalist", "budget": -1}, ["budget", "-1"]),
+            ({}, ["empty"]),
+            ({"role": "journalist", "age": 44}, ["age", "leave it out"]),
+        ],
+        ids=["unknown skill", "unknown role", "level 4", "negative budget", "empty", "extra field"],
+    )
+    def test_a_bad_scan_is_explained_in_one_sentence(self, koers, tmp_path, scan, words):
+        path = tmp_path / "scan.json"
+        path.write_text(json.dumps(scan))
+        fails_with(koers("advise", path), *words)
+
+    def test_a_missing_scan_is_named(self, koers):
+        fails_with(koers("advise", "nowhere.json"), "nowhere.json")
+
+    def test_a_missing_catalogue_is_named(self, koers):
+        scan = SCANS / "producer.json"
+        fails_with(koers("advise", scan, "--catalogue", "nowhere.csv"), "nowhere.csv")
+
+    def test_a_date_that_is_none_is_explained(self, koers):
+        fails_with(koers("advise", SCANS / "producer.json", "--today", "soon"), "--today", "soon")
+
+    def test_an_encoder_that_is_not_there_is_explained(self, koers, monkeypatch):
+        monkeypatch.setenv("KOERS_ENCODER", "magic")
+        fails_with(koers("advise", SCANS / "producer.json"), "magic")
+
+
+class TestCatalogue:
+    def test_the_demo_academy_imports_and_a_second_import_changes_nothing(self, koers):
+        first, second = (koers("catalogue", "import", DEMO) for _ in range(2))
+        assert first.returncode == 0
+        assert " 0 added, 0 changed" in second.stdout
+        assert " 0 withdrawn" in second.stdout
+
+    def test_a_dry_run_imports_nothing(self, koers, tmp_path):
+        assert "would change" in koers("catalogue", "import", DEMO, "--dry-run").stdout
+        assert not (tmp_path / "home" / "catalogue").exists()
+
+    def test_a_broken_row_leaves_the_catalogue_as_it_was(self, koers, tmp_path):
+        sheet = tmp_path / "academy.csv"
+        sheet.write_bytes(DEMO.read_bytes())
+        koers("catalogue", "import", sheet)
+        stored = tmp_path / "home" / "catalogue" / "academy.json"
+        before = stored.read_bytes()
+        sheet.write_text(DEMO.read_text().replace("Interviewen 1>2", "Interviewen 1>9", 1))
+        if sheet.read_text() == DEMO.read_text():  # whatever the demo teaches, break a row
+            sheet.write_text(DEMO.read_text().replace(" 0>1", " 0>9", 1))
+        fails_with(koers("catalogue", "import", sheet), "line", "Vaardigheden", "Nothing was")
+        assert stored.read_bytes() == before
+
+    def test_a_course_that_teaches_an_unknown_skill_is_named_with_line_and_column(
+        self, koers, tmp_path
+    ):
+        sheet = tmp_path / "academy.csv"
+        sheet.write_text(
+            "Code;Titel;Aanbieder;Omschrijving;Vaardigheden;Uren;Prijs;Start\n"
+            "A-1;Titel;Academie (voorbeeld);Tekst.;Interviewn 0>1;8;€ 10,-;doorlopend\n"
+        )
+        done = koers("catalogue", "import", sheet)
+        fails_with(done, "line 2", "Vaardigheden", "Interviewn", "Interviewen")
+
+    def test_check_reports_every_row_and_exits_with_one(self, koers, tmp_path):
+        sheet = tmp_path / "academy.csv"
+        sheet.write_text(
+            "Code;Titel;Aanbieder;Omschrijving;Vaardigheden;Uren;Prijs;Start\n"
+            "A-1;Titel;Academie;Tekst.;Interviewen 0>1;veel;€ 10,-;doorlopend\n"
+            "A-2;Titel;Academie;Tekst.;Interviewen 0>1;8;duur;doorlopend\n"
+        )
+        done = koers("catalogue", "check", sheet)
+        assert done.returncode == 1
+        assert "line 2, column 'Uren'" in done.stdout
+        assert "line 3, column 'Prijs'" in done.stdout
+
+
+class TestTaxonomy:
+    def test_the_bundled_taxonomy_passes(self, koers):
+        done = koers("taxonomy", "check")
+        assert done.returncode == 0
+        assert "198 skills, 61 roles" in done.stdout
+
+    def test_a_broken_file_is_named_with_line_and_reason(self, koers, tmp_path):
+        folder = tmp_path / "taxonomy"
+        for source in BUNDLED.rglob("*.yaml"):
+            target = folder / source.relative_to(BUNDLED)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+        file = folder / "skills" / "data.yaml"
+        lines = file.read_text().splitlines(keepends=True)
+        at = next(n for n, line in enumerate(lines) if line.strip().startswith("line:"))
+        lines[at] = "    line: wrong-line\n"
+        file.write_text("".join(lines))
+        done = koers("taxonomy", "check", folder)
+        assert done.returncode == 1
+        assert f"skills/data.yaml:{at + 1}: error: Unknown line 'wrong-line'" in done.stdout
+
+    def test_slugs_can_be_listed(self, koers):
+        assert "camera-operator" in koers("taxonomy", "list", "roles").stdout
+
+
+class TestEvaluate:
+    def test_missing_reference_data_is_explained(self, koers, tmp_path):
+        fails_with(koers("evaluate", "language", "--data", tmp_path), "--data")
+
+
+class TestServe:
+    def test_a_port_in_use_is_explained(self, koers):
+        import socket
+
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            fails_with(koers("serve", "--port", port), str(port), "--port")
+
+
+class TestDocumentation:
+    """The documents name every verb and every setting; so a new one cannot stay unsaid."""
+
+    def test_every_verb_has_help_and_an_example(self):
+        import typer.main
+
+        from service.cli import app
+
+        text = (ROOT / "docs" / "command-line.md").read_text()
+        group = typer.main.get_command(app)
+        for name, command in group.commands.items():
+            verbs = getattr(command, "commands", None)
+            for path in [f"{name} {verb}" for verb in verbs] if verbs else [name]:
+                assert f"    koers {path}" in text, path
+            assert command.help
+
+    def test_every_setting_is_explained(self):
+        from service.settings import Settings
+
+        text = (ROOT / "docs" / "settings.md").read_text()
+        for name, field in Settings.model_fields.items():
+            assert f"`KOERS_{name.upper()}`" in text
+            assert field.description

@@ -1,0 +1,294 @@
+import datetime as dt
+import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+
+from recommender import SelfScan
+from service.storage import PARTS, SavedScan, ScanNotFound, Scans, metadata, open_engine, scans
+from skills_taxonomy import KoersError, ServiceError
+
+DAY = dt.date(2027, 1, 4)
+SCAN = SelfScan(
+    role="journalist",
+    wish="Ik wil verhalen vinden in cijfers",
+    ratings={"interviewing": 3},
+    energy=2,
+    budget=750,
+    obstacle="energy",
+    helper="Noor",
+)
+
+
+class Calendar:
+    def __init__(self):
+        self.day = DAY
+
+    def __call__(self):
+        return self.day
+
+    def forward(self, days):
+        self.day += dt.timedelta(days=days)
+
+
+@pytest.fixture
+def calendar():
+    return Calendar()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """Each test runs on SQLite, and on the PostgreSQL that `KOERS_TEST_POSTGRESQL` names."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'home' / 'koers.sqlite3'}"
+    if "KOERS_TEST_POSTGRESQL" not in os.environ:
+        pytest.skip("KOERS_TEST_POSTGRESQL names no database to test on.")
+    return os.environ["KOERS_TEST_POSTGRESQL"]
+
+
+@pytest.fixture
+def engine(url):
+    engine = open_engine(url)
+    yield engine
+    with engine.begin() as connection:
+        for table in ("scans", "alembic_version"):
+            connection.execute(text(f"DROP TABLE {table}"))
+    engine.dispose()
+
+
+@pytest.fixture
+def store(engine, calendar):
+    return Scans(engine, today=calendar, expire_days=180)
+
+
+class TestSaving:
+    def test_what_was_saved_comes_back(self, store):
+        saved = store.get(store.save(SCAN))
+        assert saved == SavedScan(SCAN, DAY, DAY, False, frozenset())
+
+    def test_no_two_tokens_are_equal_and_none_can_be_guessed(self, store):
+        tokens = {store.save(SCAN) for _ in range(50)}
+        assert len(tokens) == 50
+        assert min(map(len, tokens)) == 32
+
+    def test_nothing_but_hashes_of_tokens_is_at_rest(self, store, engine):
+        token = store.save(SCAN)
+        share = store.share(token, PARTS)
+        with engine.connect() as connection:
+            stored = str(connection.execute(select(scans)).mappings().all())
+        assert token not in stored
+        assert share not in stored
+
+    def test_replacing_keeps_the_token_and_the_first_day(self, store, calendar):
+        token = store.save(SCAN)
+        calendar.forward(3)
+        store.replace(token, SelfScan(role="archivist"))
+        saved = store.get(token)
+        assert saved.scan.role == "archivist"
+        assert (saved.created, saved.touched) == (DAY, calendar.day)
+
+    @given(wish=st.text(max_size=80).filter(str.strip))
+    @settings(max_examples=30, deadline=None, derandomize=True)
+    def test_any_words_survive(self, wish, tmp_path_factory):
+        engine = open_engine(f"sqlite:///{tmp_path_factory.getbasetemp() / 'words.sqlite3'}")
+        store = Scans(engine)
+        assert store.get(store.save(SelfScan(wish=wish))).scan.wish == wish
+        engine.dispose()
+
+    def test_a_scan_of_an_edition_that_asked_other_things_is_not_found(self, store, engine):
+        token = store.save(SCAN)
+        with engine.begin() as connection:
+            connection.execute(scans.update().values(payload='{"shoe_size": 43}'))
+        with pytest.raises(ScanNotFound):
+            store.get(token)
+
+
+class TestNotFound:
+    @pytest.mark.parametrize("token", ["", "x", "é" * 32, "\ud800", "' OR 1=1 --"])
+    def test_a_wrong_token_opens_nothing(self, store, token):
+        store.save(SCAN)
+        for use in (
+            store.get,
+            store.get_shared,
+            store.delete,
+            store.unshare,
+            lambda t: store.share(t, ()),
+            lambda t: store.replace(t, SCAN),
+        ):
+            with pytest.raises(ScanNotFound, match="no saved scan"):
+                use(token)
+
+    def test_it_is_an_error_that_koers_explains(self):
+        assert issubclass(ScanNotFound, KoersError)
+
+    def test_a_deleted_scan_is_gone_for_its_owner_and_its_coach(self, store):
+        token = store.save(SCAN)
+        share = store.share(token, PARTS)
+        store.delete(token)
+        for use, key in ((store.get, token), (store.get_shared, share), (store.delete, token)):
+            with pytest.raises(ScanNotFound):
+                use(key)
+
+
+class TestExpiry:
+    def test_silence_expires(self, store, calendar):
+        token = store.save(SCAN)
+        calendar.forward(181)
+        for use in (store.get, store.unshare, lambda t: store.replace(t, SCAN)):
+            with pytest.raises(ScanNotFound):
+                use(token)
+
+    def test_opening_it_keeps_it(self, store, calendar):
+        token = store.save(SCAN)
+        for _ in range(3):
+            calendar.forward(180)
+            assert store.get(token).created == DAY
+
+    def test_a_coach_looking_does_not_keep_it(self, store, calendar):
+        share = store.share(store.save(SCAN), PARTS)
+        calendar.forward(180)
+        assert store.get_shared(share).touched == DAY
+        calendar.forward(1)
+        with pytest.raises(ScanNotFound):
+            store.get_shared(share)
+
+    def test_purging_deletes_what_expired_and_nothing_else(self, store, calendar, engine):
+        store.save(SCAN)
+        calendar.forward(100)
+        kept = store.save(SCAN)
+        calendar.forward(81)
+        assert store.purge() == 1
+        assert store.purge() == 0
+        assert store.get(kept).scan == SCAN
+        with engine.connect() as connection:
+            assert len(connection.execute(select(scans)).all()) == 1
+
+    def test_purging_before_a_day_leaves_that_day(self, store):
+        store.save(SCAN)
+        assert store.purge(before=DAY) == 0
+        assert store.purge(before=DAY + dt.timedelta(days=1)) == 1
+
+    def test_what_was_deleted_is_not_left_in_the_file(self, tmp_path):
+        file = tmp_path / "koers.sqlite3"
+        engine = open_engine(f"sqlite:///{file}")
+        store = Scans(engine)
+        store.delete(store.save(SelfScan(wish="onvindbaarwoord")))
+        engine.dispose()
+        with sqlite3.connect(file) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        assert b"onvindbaarwoord" not in file.read_bytes()
+
+
+class TestSharing:
+    def test_a_coach_gets_the_scan_and_what_may_be_shown(self, store):
+        share = store.share(store.save(SCAN), {"wish", "ratings"})
+        saved = store.get_shared(share)
+        assert saved.scan == SCAN
+        assert (saved.shared, saved.shared_parts) == (True, {"wish", "ratings"})
+
+    def test_a_coach_link_is_no_key_to_the_scan_itself(self, store):
+        token = store.save(SCAN)
+        share = store.share(token, PARTS)
+        with pytest.raises(ScanNotFound):
+            store.get(share)
+        with pytest.raises(ScanNotFound):
+            store.get_shared(token)
+
+    def test_sharing_again_ends_the_earlier_link(self, store):
+        token = store.save(SCAN)
+        first = store.share(token, PARTS)
+        second = store.share(token, {"wish"})
+        assert store.get_shared(second).shared_parts == {"wish"}
+        with pytest.raises(ScanNotFound):
+            store.get_shared(first)
+
+    def test_unsharing_ends_the_link_and_says_so(self, store):
+        token = store.save(SCAN)
+        share = store.share(token, PARTS)
+        assert store.get(token).shared
+        store.unshare(token)
+        assert not store.get(token).shared
+        with pytest.raises(ScanNotFound):
+            store.get_shared(share)
+
+    def test_a_part_that_does_not_exist_cannot_be_shared(self, store):
+        with pytest.raises(ServiceError, match="Cannot share 'helper'; choose from: budget"):
+            store.share(store.save(SCAN), ["helper"])
+
+    @pytest.mark.parametrize(
+        ("part", "fields"),
+        [
+            ("ratings", {"ratings": {}}),
+            ("wish", {"wish": "", "helper": ""}),
+            ("energy", {"energy": None, "obstacle": None}),
+            ("budget", {"budget": None}),
+        ],
+    )
+    def test_what_is_not_shared_is_not_there(self, part, fields):
+        saved = SavedScan(SCAN, DAY, DAY, True, PARTS - {part})
+        assert saved.for_coach() == SCAN.model_copy(update=fields)
+
+    def test_sharing_everything_hides_nothing(self):
+        assert SavedScan(SCAN, DAY, DAY, True, PARTS).for_coach() == SCAN
+
+    def test_an_obstacle_that_tells_nothing_of_energy_stays(self):
+        scan = SCAN.model_copy(update={"obstacle": "money"})
+        assert SavedScan(scan, DAY, DAY, True, frozenset()).for_coach().obstacle == "money"
+
+    def test_hiding_is_real_when_it_leaves_nothing(self):
+        saved = SavedScan(SelfScan(wish="schrijven"), DAY, DAY, True, frozenset())
+        assert saved.for_coach().wish == ""
+
+
+class TestDatabase:
+    def test_the_migrations_end_in_the_tables_of_the_code(self, engine):
+        with engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+    def test_opening_it_again_changes_nothing(self, url, engine, store):
+        token = store.save(SCAN)
+        again = open_engine(url)
+        assert Scans(again, today=Calendar()).get(token).scan == SCAN
+        again.dispose()
+
+    def test_several_processes_may_start_at_once(self, tmp_path):
+        url = f"sqlite:///{tmp_path / 'koers.sqlite3'}"
+        with get_context("spawn").Pool(3) as processes:
+            assert processes.map(start, [url] * 6) == ["scans"] * 6
+
+    def test_several_threads_may_write_at_once(self, store):
+        with ThreadPoolExecutor(8) as threads:
+            tokens = list(threads.map(lambda _: store.save(SCAN), range(40)))
+            list(threads.map(lambda token: store.replace(token, SCAN), tokens))
+        assert all(store.get(token).scan == SCAN for token in tokens)
+
+    @pytest.mark.parametrize(
+        ("url", "sentence"),
+        [
+            ("koers", "is no database address; write for example postgresql"),
+            ("nosuch://host/koers", "is no database address; write for example postgresql"),
+            ("oracle://host/koers", "asks the driver 'oracledb'; run: pip install oracledb"),
+            ("sqlite:////proc/koers/koers.sqlite3", "The database folder cannot be made"),
+            ("sqlite:////", "The database does not answer"),
+        ],
+    )
+    def test_a_wrong_address_is_explained_in_a_sentence(self, url, sentence):
+        with pytest.raises(ServiceError, match=sentence):
+            open_engine(url)
+
+
+def start(url):
+    engine = open_engine(url)
+    try:
+        Scans(engine).save(SCAN)
+        return next(iter(metadata.tables))
+    finally:
+        engine.dispose()
