@@ -6,7 +6,7 @@ The names below that need FAISS are fetched on first use, so that `import models
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.encoder import BUNDLED_ENCODER, Encoder, load_encoder
 
@@ -37,7 +37,7 @@ _LAZY = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import a public name from its module when it is first asked for."""
     if name not in _LAZY:
         raise AttributeError(f"module 'models' has no attribute {name!r}")

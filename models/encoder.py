@@ -85,20 +85,22 @@ def load_encoder(spec: str | None = None) -> Encoder:
 
 
 def _open_bundled(spec: str, _place: str) -> Encoder:
-    from models.static_encoder import StaticEncoder
+    from models.static_encoder import StaticEncoder  # noqa: PLC0415 - see the module's docstring
 
     return StaticEncoder.load(BUNDLED_ENCODER, name=spec)
 
 
 def _open_model2vec(spec: str, place: str) -> Encoder:
-    from models.static_encoder import StaticEncoder
+    from models.static_encoder import StaticEncoder  # noqa: PLC0415 - see the module's docstring
 
     return StaticEncoder.load(Path(place).expanduser(), name=spec)
 
 
 def _open_sentence_transformer(spec: str, place: str) -> Encoder:
     try:
-        from models.sentence_transformer_encoder import SentenceTransformerEncoder
+        from models.sentence_transformer_encoder import (  # noqa: PLC0415 - imports torch
+            SentenceTransformerEncoder,
+        )
     except ModuleNotFoundError as error:
         raise EncoderError(
             f"The encoder '{spec}' needs the package '{error.name}', which is not installed: "

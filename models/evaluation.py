@@ -83,7 +83,13 @@ def melo_scores(encoder: Encoder, folder: Path) -> MeloScores:
         hits = relevant[order]
         figures.append((*_judge(hits, hits.sum()), *_judge(hits[:_CUT], hits.sum())))
     means = np.mean(figures, axis=0)
-    return MeloScores(*(float(mean) for mean in means), queries=len(queries))
+    return MeloScores(
+        map=float(means[0]),
+        mrr=float(means[1]),
+        map_100=float(means[2]),
+        mrr_100=float(means[3]),
+        queries=len(queries),
+    )
 
 
 def language_figures(encoder: Encoder, data: Path) -> dict[str, dict[str, float]]:

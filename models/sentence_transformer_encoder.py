@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +60,10 @@ class SentenceTransformerEncoder:
         """Vectors for what is searched, [n, dimensions], with the model's document prompt."""
         return self._encode(texts, getattr(self._model, "encode_document", self._model.encode))
 
-    def _encode(self, texts: Sequence[str], encode: Any) -> NDArray[np.float32]:
-        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+    def _encode(
+        self, texts: Sequence[str], encode: Callable[..., NDArray[np.float32]]
+    ) -> NDArray[np.float32]:
+        vectors: NDArray[np.float32] = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         # A transformer gives a vector even to nothing at all (that of its prompt and its
         # start token); a text without a word must match nothing.
         rows = [row for row, text in enumerate(texts) if text.strip()]
@@ -71,7 +72,8 @@ class SentenceTransformerEncoder:
         # Brought to length one here, in single precision: a half-precision model that does it
         # itself is off in the fourth digit.
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+        vectors /= np.where(lengths > 0, lengths, 1)
+        return vectors
 
 
 def _fingerprint(model: SentenceTransformer) -> str:

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import faiss
 import numpy as np
@@ -35,7 +34,7 @@ class Hit:
 class VectorIndex:
     """Ids with their vectors, searched by inner product through FAISS."""
 
-    def __init__(self, ids: Sequence[str], index: Any) -> None:
+    def __init__(self, ids: Sequence[str], index: faiss.Index) -> None:
         self._ids = tuple(ids)
         self._index = index
 
@@ -66,12 +65,13 @@ class VectorIndex:
                 f"An index needs one id per vector; it was given {len(ids)} ids and an array of "
                 f"shape {rows.shape}."
             )
-        index: Any
+        index: faiss.Index
         if len(rows) <= exact_up_to:
             index = faiss.IndexFlatIP(rows.shape[1])
         else:
             index = faiss.IndexHNSWFlat(rows.shape[1], _LINKS_PER_ROW, faiss.METRIC_INNER_PRODUCT)
             index.hnsw.efConstruction = 80
+            index.hnsw.efSearch = 256  # candidates looked at; FAISS takes more for a higher limit
         index.add(rows)
         return cls(ids, index)
 
@@ -122,10 +122,7 @@ class VectorIndex:
     def _ask(
         self, queries: NDArray[np.float32], width: int
     ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        options = {}
-        if isinstance(self._index, faiss.IndexHNSW):
-            options["params"] = faiss.SearchParametersHNSW(efSearch=max(128, 2 * width))
-        scores, rows = self._index.search(queries, width, **options)
+        scores, rows = self._index.search(queries, width)
         return np.round(scores.astype(np.float64), _TIE_DIGITS), rows
 
     def save(self, folder: Path) -> None:

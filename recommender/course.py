@@ -115,7 +115,7 @@ class Course:
             day = start.date
             if day is None:
                 since = start.since or today
-                day = self._teaching_day(since + dt.timedelta(days=start.offset or 0))
+                day = self._teaching_day(since, start.offset or 0)
                 if day < today:
                     day += dt.timedelta(days=_YEAR * -(-(today - day).days // _YEAR))
             if day >= today:
@@ -123,14 +123,14 @@ class Course:
                 found.append(Run(day, day + dt.timedelta(days=length), start.place))
         return tuple(sorted(found, key=lambda run: (run.start, run.place or "")))
 
-    def _teaching_day(self, day: dt.date) -> dt.date:
+    def _teaching_day(self, since: dt.date, offset: int) -> dt.date:
         # A relative start may fall on any day; an evening course does not begin on a Sunday, and
-        # nothing begins between Christmas and the first week of January.
-        day = self._weekday(day)
-        if (day.month, day.day) >= _BREAK[0]:
-            return self._weekday(dt.date(day.year + 1, *_BREAK[1]))
-        if (day.month, day.day) < _BREAK[1]:
-            return self._weekday(dt.date(day.year, *_BREAK[1]))
+        # what would begin around Christmas begins in one of the first weeks of January.
+        day = self._weekday(since + dt.timedelta(days=offset))
+        first, last = _BREAK
+        if first <= (day.month, day.day) or (day.month, day.day) < last:
+            year = day.year + (first <= (day.month, day.day))
+            return self._weekday(dt.date(year, *last) + dt.timedelta(days=offset % 12))
         return day
 
     def _weekday(self, day: dt.date) -> dt.date:

@@ -8,7 +8,8 @@ and level one `y` that says whether the level is reached.
     subject to each course at most once; at most `MOST_COURSES` courses
                sum of net cost <= budget;  sum of hours <= hours of the plan
                hours of what starts within six weeks <= six weeks' hours, with some stretch
-               one course at a time (no two of more than a day overlap, nor two single days)
+               one course at a time (no two of more than a day overlap, nor two single days,
+               and no two begin on the same day)
                y(skill, level) <= occasions that teach the skill to that level or beyond
                y(skill, level) <= y(skill, level - 1)
                x(occasion) <= occasions, ended before it starts, that bring what it presumes
@@ -271,6 +272,10 @@ class _Problem:
             ]
             if len(active) > 1:
                 self._at_most(dict.fromkeys(active, 1.0), 1.0)
+        for start in sorted({o.run.start for o in self._occasions}):
+            same = [c for c, o in enumerate(self._occasions) if o.run.start == start]
+            if len(same) > 1:
+                self._at_most(dict.fromkeys(same, 1.0), 1.0)
 
     def _no_crowded_weeks(self, scan: SelfScan) -> None:
         # What starts within six weeks may take no more than a single course may in six weeks.

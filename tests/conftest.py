@@ -100,6 +100,9 @@ def _tiny_taxonomy() -> Taxonomy:
         skills=MappingProxyType({skill.slug: skill for skill in skills}),
         roles=MappingProxyType({role.slug: role for role in roles}),
         labels={},
+        title=Text("Kleine taxonomie", "Small taxonomy"),
+        licence="CC-BY-4.0",
+        notice="",
     )
 
 

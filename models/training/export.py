@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -96,9 +95,9 @@ def _swap(draft: Path, output: Path) -> None:
     # A folder cannot replace a folder in one step; between these two renames a reader finds
     # none, never half of one.
     if not output.exists():
-        os.replace(draft, output)
+        draft.replace(output)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{output.name}-old-", dir=output.parent))
-    os.replace(output, old / output.name)
-    os.replace(draft, output)
+    output.replace(old / output.name)
+    draft.replace(output)
     shutil.rmtree(old)

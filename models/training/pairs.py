@@ -66,17 +66,13 @@ class PairSampler:
 
     def draw(self) -> list[tuple[Tokens, Tokens]]:
         """One batch of pairs, each of another concept."""
-        size = min(self._recipe.batch, np.count_nonzero(self._weights))
+        size = min(self._recipe.batch, int(np.count_nonzero(self._weights)))
         drawn = self._rng.choice(len(self._concepts), size, replace=False, p=self._weights)
         return [self._pair(self._concepts[row]) for row in drawn]
 
     def _pair(self, concept: _Concept) -> tuple[Tokens, Tokens]:
-        if len(concept.labels) > 1 and self._chance(self._recipe.across_share):
-            return self._one(concept.labels["nl"]), self._one(concept.labels["en"])
         named = bool(concept.labels or concept.runs)
-        if concept.descriptions and (
-            not named or self._chance(self._recipe.description_share)
-        ):
+        if concept.descriptions and (not named or self._chance(self._recipe.description_share)):
             other = self._description(concept)
             return (self._label(concept) if named else self._description(concept)), other
         first = second = self._label(concept)
@@ -89,13 +85,13 @@ class PairSampler:
     def _label(self, concept: _Concept) -> Tokens:
         if concept.labels:
             languages = list(concept.labels)
-            return self._one(concept.labels[languages[self._rng.integers(len(languages))]])
+            return self._one(concept.labels[languages[int(self._rng.integers(len(languages)))]])
         run = self._one(concept.runs)
         # About as long as one name, for where a name ends in the row is not known.
         return self._stretch(run, 3, 8) if len(run) > 8 else run
 
     def _description(self, concept: _Concept) -> Tokens:
-        whole, *parts = concept.descriptions[self._rng.integers(len(concept.descriptions))]
+        whole, *parts = concept.descriptions[int(self._rng.integers(len(concept.descriptions)))]
         text = self._one(parts) if parts and self._chance(0.5) else whole
         # Stretches teach what a half sentence is about, which is what a course title often is.
         if len(text) > 14 and self._chance(_STRETCH_SHARE):
@@ -108,7 +104,7 @@ class PairSampler:
         return tokens[start : start + length]
 
     def _one(self, several: Sequence[Tokens]) -> Tokens:
-        return several[self._rng.integers(len(several))]
+        return several[int(self._rng.integers(len(several)))]
 
     def _chance(self, share: float) -> bool:
         return bool(self._rng.random() < share)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from models.training.corpus import Language
@@ -29,12 +29,10 @@ class Recipe:
     """Of Adam, warmed up over 50 steps and then brought down to a tenth along a line."""
     temperature: float = 0.05
     """How sharply the contrastive loss looks: smaller asks for a wider lead."""
-    teacher_weight: float = 0.3
+    teacher_weight: float = 1.0
     """Weight of resembling the teachers beside telling concepts apart."""
     description_share: float = 0.3
     """Share of pairs of which one side is a description, or a sentence or stretch of it."""
-    across_share: float = 0.3
-    """Share of pairs that are on purpose a Dutch name with an English one."""
     word_share: float = 0.4
     """Share of the taught texts that are everyday words."""
     english_only_weight: float = 0.2
@@ -93,6 +91,19 @@ class TrainingReport:
     melo: Mapping[str, Mapping[str, float]]
     """Per MELO task the scores of the exported folder; empty where the benchmark is not there."""
 
+    def __str__(self) -> str:
+        held_out = ", ".join(f"{name} {value:.3f}" for name, value in self.held_out.items())
+        lines = [
+            f"Wrote {self.output}: {self.tokens:,} tokens of {self.dimensions} dimensions, "
+            f"{self.steps} steps in {self.seconds / 60:.0f} minutes.",
+            f"Kept out of training: {held_out}.",
+            *(
+                f"MELO {task}: MAP {scores['map']:.3f}, MRR {scores['mrr']:.3f}."
+                for task, scores in self.melo.items()
+            ),
+        ]
+        return "\n".join(lines)
+
 
 def load_materials(recipe: Recipe) -> Materials:
     """Find the materials in the installed packages of the extra `training`.
@@ -122,7 +133,7 @@ def load_materials(recipe: Recipe) -> Materials:
 
 def _package(module: str, distribution: str) -> Path:
     # Found, not imported: importing these pulls in torch and web servers that nothing here uses.
-    spec = import_module("importlib.util").find_spec(module)
+    spec = find_spec(module)
     if spec is None or spec.origin is None:
         raise EncoderError(
             f"Training needs the package '{distribution}', which is not installed: "

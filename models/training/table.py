@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-import torch.nn.functional as functional
 from numpy.typing import NDArray
+from torch.nn import functional
 
 from models.training.pairs import PairSampler, Tokens
 from models.training.recipe import Recipe

@@ -8,10 +8,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import msgpack
 from tokenizers import Tokenizer
 
 from models.training.corpus import Language
@@ -31,6 +31,7 @@ def everyday_words(folder: Path, language: Language, count: int) -> list[str]:
         language: "nl" or "en".
         count: how many.
     """
+    msgpack = import_module("msgpack")  # comes with wordfreq, which only training needs
     with gzip.open(folder / f"large_{language}.msgpack.gz") as file:
         # One list of words per centibel of frequency, after a header.
         bands: Sequence[Sequence[str]] = msgpack.load(file, raw=False)[1:]

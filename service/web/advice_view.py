@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from babel.dates import format_date
 
 from recommender import Advice, Course
-from recommender.action_plan import ActionPlan
+from recommender.action_plan import ActionPlan, CourseStep, StepBeyond
 from recommender.course_suggestion import CourseSuggestion, LeftOut
 from recommender.gap import SkillGap
 from recommender.learning_path import LearningPath, PathStep
@@ -21,7 +21,7 @@ from recommender.role_match import RoleMatch
 from service.web.pictures import PathPicture, draw_path, level_at
 from service.wording import Wording
 
-_STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 4
+_STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,12 @@ def skill_label(slug: str, w: Wording) -> str:
 
 def role_label(slug: str, w: Wording) -> str:
     """A role as it stands in a heading."""
-    return w.taxonomy.role(slug).label[w.language]
+    return unbroken(w.taxonomy.role(slug).label[w.language])
+
+
+def unbroken(label: str) -> str:
+    """A label whose second half stays with its hyphen: cameraman/-vrouw breaks nowhere."""
+    return label.replace("/-", "/-\u2060")
 
 
 def aim(advice: Advice) -> RoleMatch | None:
@@ -231,12 +236,13 @@ def _weekday(day: dt.date, w: Wording) -> str:
 def _heading(advice: Advice, w: Wording) -> str:
     target, own = aim(advice), advice.matches.of("present")
     if target is None:
-        return w.t("Your course")
+        return w.t("Your heading")
     if target.relation == "present":
-        return w.t("Further as {role}", role=w.role(target.role))
+        return w.t("Further as {role}", role=unbroken(w.role(target.role)))
     if not own:
-        return w.t("Towards {role}", role=w.role(target.role))
-    return w.t("From {own} to {role}", own=w.role(own[0].role), role=w.role(target.role))
+        return w.t("Towards {role}", role=unbroken(w.role(target.role)))
+    here, there = unbroken(w.role(own[0].role)), unbroken(w.role(target.role))
+    return w.t("From {own} to {role}", own=here, role=there)
 
 
 def _standing(advice: Advice, w: Wording) -> str:
@@ -248,11 +254,13 @@ def _standing(advice: Advice, w: Wording) -> str:
             "We found {n} skills to work on in what you wrote.",
             n,
         )
+    if target.relation == "present":
+        return _counts(target, w)
     near = {
         "ready": w.t("You are nearly there."),
         "near": w.t("It is close by."),
         "step": w.t("It is a real step."),
-        "far": w.t("It is still a long way, and you can begin."),
+        "far": w.t("It is still a long way, and you can begin this week."),
     }[target.band]
     return f"{near} {_counts(target, w)}"
 
@@ -261,13 +269,13 @@ def _counts(match: RoleMatch, w: Wording) -> str:
     has, part, new = (
         sum(isinstance(r, kind) for r in match.reasons) for kind in (Has, CarriesOver, Misses)
     )
+    parts = [w.t("you have {n}", n=has)] if has else []
+    parts += [w.t("{n} you have in part", n=part)] if part else []
+    parts += [w.tn("{n} is new", "{n} are new", new)] if new else []
     return w.t(
-        "Of the {all} skills this role asks you have {has}, you have {part} in part and {new} are "
-        "new.",
+        "Of the {all} skills that this role asks {parts}.",
         all=has + part + new,
-        has=has,
-        part=part,
-        new=new,
+        parts=w.listing(parts),
     )
 
 
@@ -316,7 +324,7 @@ def _role(match: RoleMatch, advice: Advice, w: Wording) -> RoleRow:
     return RoleRow(
         label=role_label(match.role, w),
         relation=relation,
-        band=w.band(match),
+        band="" if match.relation == "present" else w.band(match),
         counts=_counts(match, w),
         carries=carries if carried and match.relation != "present" else "",
         misses=misses if missed else "",
@@ -444,34 +452,39 @@ def _together(path: LearningPath, w: Wording) -> str:
 
 def _plan(plan: ActionPlan, w: Wording) -> PlanView:
     first = plan.first_step
-    rows = [
-        PlanRow(
-            when=w.t("by {day}", day=w.short_day(first.by)),
-            what=first.step.text[w.language],
-            also=w.t("Your first step, {n} minutes.", n=first.step.minutes),
-            first=True,
-        )
-    ]
-    for step in plan.courses:
-        also = w.t("Book by {day}.", day=w.day(step.book_by))
-        if step.next:
-            also += " " + w.t("During this course you book: {title}.", title=step.next)
-        rows.append(
-            PlanRow(
-                when=w.t("from {day}", day=w.short_day(step.start)),
-                what=step.course.title,
-                also=also,
-                language=step.course.language,
-            )
-        )
-    for beyond in plan.beyond:
-        hours = w.t("About {hours}.", hours=w.hours(beyond.step.hours))
-        by = w.t("by {day}", day=w.short_day(beyond.by))
-        rows.append(PlanRow(when=by, what=beyond.step.text[w.language], also=hours))
+    row = PlanRow(
+        when=w.t("by {day}", day=w.short_day(first.by)),
+        what=first.step.text[w.language],
+        also=w.t("Your first step, {n} minutes.", n=first.step.minutes),
+        first=True,
+    )
+    later = [(step.start, _course_row(step, w)) for step in plan.courses]
+    later += [(beyond.by, _beyond_row(beyond, w)) for beyond in plan.beyond]
+    later.sort(key=lambda pair: pair[0])
     return PlanView(
         goal=w.goal(plan.goal),
-        rows=tuple(rows),
+        rows=(row, *(row for _, row in later)),
         if_then=w.if_then(plan.if_then),
         helper=w.helper(plan.helper),
         checks=w.t("Look back on {days}.", days=w.listing(w.day(day) for day in plan.checks)),
+    )
+
+
+def _course_row(step: CourseStep, w: Wording) -> PlanRow:
+    also = w.t("Book by {day}.", day=w.day(step.book_by))
+    if step.next:
+        also += " " + w.t("During this course you book: {title}.", title=step.next)
+    return PlanRow(
+        when=w.t("from {day}", day=w.short_day(step.start)),
+        what=step.course.title,
+        also=also,
+        language=step.course.language,
+    )
+
+
+def _beyond_row(beyond: StepBeyond, w: Wording) -> PlanRow:
+    return PlanRow(
+        when=w.t("by {day}", day=w.short_day(beyond.by)),
+        what=beyond.step.text[w.language],
+        also=w.t("About {hours}.", hours=w.hours(beyond.step.hours)),
     )

@@ -6,10 +6,10 @@ The questions follow from typed data, so each can be traced to an answer or to a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recommender import Advice, SelfScan
-from recommender.reason import NoCourseTeaches, NothingFits, WishNotServed
+from recommender.reason import BudgetNotSaid, NoCourseTeaches, NothingFits, WishNotServed
 from service.storage import PARTS, Part, SavedScan
 from service.web import choices
 from service.web.advice_view import AdviceView, view
@@ -42,10 +42,26 @@ def brief(saved: SavedScan, advice: Advice, w: Wording) -> BriefPage:
         situation=_situation(scan, w),
         limits=_limits(scan, w),
         wish=scan.wish,
-        not_shared=w.t("Not shared: {parts}.", parts=w.listing(withheld)) if withheld else "",
+        not_shared=_not_shared(withheld, w) if withheld else "",
         questions=tuple(_questions(advice, w))[:_QUESTIONS],
-        advice=view(advice, w),
+        advice=view(_without_noise(saved, advice), w),
     )
+
+
+def _not_shared(withheld: list[str], w: Wording) -> str:
+    return w.t(
+        "Not shared: {parts}. The advice here does without, so it may differ from what your "
+        "client sees.",
+        parts=w.listing(withheld),
+    )
+
+
+def _without_noise(saved: SavedScan, advice: Advice) -> Advice:
+    # A budget that was not shared is not a budget that was not given.
+    if "budget" in saved.shared_parts:
+        return advice
+    kept = tuple(notice for notice in advice.notices if not isinstance(notice, BudgetNotSaid))
+    return replace(advice, notices=kept)
 
 
 def part_label(part: Part, w: Wording) -> str:
@@ -64,12 +80,16 @@ def _situation(scan: SelfScan, w: Wording) -> str:
         parts.append(w.taxonomy.role(scan.role).label[w.language])
     if scan.years is not None:
         parts.append(w.t("{n} years in this role", n=w.number(scan.years)))
-    parts.append(choices.label_of(choices.work_forms(w), scan.work_form))
-    parts.append(choices.label_of(choices.goals(w), scan.goal))
+    parts.append(_quoted(choices.label_of(choices.work_forms(w), scan.work_form)))
+    parts.append(_quoted(choices.label_of(choices.goals(w), scan.goal)))
     if scan.target_roles:
         roles = w.listing(w.role(role) for role in scan.target_roles)
         parts.append(w.t("considers {roles}", roles=roles))
     return " · ".join(parts)
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”"
 
 
 def _limits(scan: SelfScan, w: Wording) -> str:
@@ -78,7 +98,7 @@ def _limits(scan: SelfScan, w: Wording) -> str:
         parts.append(w.t("budget {cost}", cost=f"€ {w.number(scan.budget)}"))
     if scan.region:
         parts.append(scan.region)
-    parts.append(choices.label_of(choices.travels(w), scan.travel))
+    parts.append(_quoted(choices.label_of(choices.travels(w), scan.travel)))
     if scan.evenings_only:
         parts.append(w.t("only evenings and weekends"))
     return " · ".join(parts)
@@ -91,6 +111,12 @@ def _questions(advice: Advice, w: Wording) -> Iterator[str]:
     if scan.obstacle:
         yield _about_obstacle(scan, w)
     yield from _doubts(advice, w)
+    unasked = [g for g in advice.gaps if advice.profile.state(g.skill).evidence == "unknown"]
+    if unasked:
+        yield w.t(
+            "‘{skill}’ weighs most of what was not asked. What did your client do with it already?",
+            skill=w.taxonomy.skill(unasked[0].skill).label[w.language],
+        )
     if scan.goal == "move" and not scan.target_roles:
         yield w.t("The wish is another role, without a name yet. Which role below appeals, and why?")
     if scan.work_form == "employed" and scan.support == "unknown":

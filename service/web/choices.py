@@ -123,7 +123,7 @@ def energies(w: Wording) -> tuple[Choice, ...]:
         ("4", w.t("I have enough left")),
         ("3", w.t("Sometimes enough, sometimes not")),
         ("2", w.t("I have little left")),
-        ("1", w.t("I am empty")),
+        ("1", w.t("I have nothing left")),
     )
 
 

@@ -16,10 +16,10 @@ LEFT, RIGHT = 3.0, 97.0
 """Where level 0 and level 3 stand on the line of a gap, in hundredths of its width."""
 
 WIDTH, HEIGHT = 380.0, 150.0
-_START, _END = 14.0, 362.0
-_LOW, _HIGH = 108.0, 24.0
-_LEAST = 6.0
-"""A course of one day still has to be seen."""
+_START, _END, _GOAL = 14.0, 334.0, 364.0
+_LOW, _HIGH = 108.0, 20.0
+_LEAST = 26.0
+"""A course of one day still has to be seen, and bends rather than jumps."""
 
 _TICKS = 5
 
@@ -64,20 +64,32 @@ def draw_path(path: LearningPath, gaps: SkillGaps, today: dt.date) -> PathPictur
     """Lay the courses of a path on the calendar."""
     last = max(step.run.end for step in path.steps)
     days = max(1, (last - today).days)
-    rises = _rises(path, gaps)
-    way, x, y = [f"M{_START} {_LOW}"], _START, _LOW
+    spans = _spans(path, today, days)
+    way, y = [f"M{_START} {_LOW}"], _LOW
     legs: list[Leg] = []
-    for number, (step, rise) in enumerate(zip(path.steps, rises, strict=True), 1):
-        begin = max(x, _across((step.run.start - today).days, days))
-        end = min(_END, max(begin + _LEAST, _across((step.run.end - today).days, days)))
-        begin = min(begin, end - _LEAST)
-        top = y - rise * (_LOW - _HIGH)
-        half = (begin + end) / 2
+    for number, ((begin, end), rise) in enumerate(zip(spans, _rises(path, gaps), strict=True), 1):
+        top, half = y - rise * (_LOW - _HIGH), (begin + end) / 2
         curve = f"C{half:.1f} {y:.1f} {half:.1f} {top:.1f} {end:.1f} {top:.1f}"
         way.append(f"L{begin:.1f} {y:.1f} {curve}")
         legs.append(Leg(number, f"M{begin:.1f} {y:.1f} {curve}", half, (y + top) / 2))
-        x, y = end, top
-    return PathPicture(" ".join(way), tuple(legs), _ticks(today, last, days), x, y)
+        y = top
+    way.append(f"L{_GOAL} {y:.1f}")
+    return PathPicture(" ".join(way), tuple(legs), _ticks(today, last, days), _GOAL, y)
+
+
+def _spans(path: LearningPath, today: dt.date, days: int) -> list[tuple[float, float]]:
+    """From where to where each course runs, from the last one back, so that none runs over."""
+    found: list[tuple[float, float]] = []
+    room = _END
+    for step in reversed(path.steps):
+        end = min(room, _across((step.run.end - today).days, days))
+        begin = min(end - _LEAST, _across((step.run.start - today).days, days))
+        found.append((begin, end))
+        room = begin
+    found.reverse()
+    # Courses in the first days may need more room than those days have.
+    short = _START - found[0][0]
+    return [(begin + short, end + short) for begin, end in found] if short > 0 else found
 
 
 def _across(day: int, days: int) -> float:

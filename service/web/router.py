@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from fastapi.staticfiles import StaticFiles
 
 from recommender import course_suggestion as ranking
-from service.embed.snippet import script_tag
 from service.state import RecommenderOf, StateOf, Today
 from service.storage import PARTS, Part
 from service.web import forms, scan_page, urls
+from service.web.academy import academy_page
 from service.web.advice_view import AdviceView, view
 from service.web.brief import brief, part_label
 from service.web.choices import Choice
@@ -56,18 +56,6 @@ class SharedPage:
     token: str
     link: str
     parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AcademyPage:
-    """How an academy places the widget."""
-
-    title: str
-    courses: tuple[Choice, ...]
-    course: str
-    course_title: str
-    tag: str
-    base_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,20 +192,11 @@ def show_brief(
 @router.get("/academie")
 @router.get("/embed")
 def academy(
-    visit: VisitOf, state: StateOf, recommender: RecommenderOf, course: str = ""
+    visit: VisitOf, state: StateOf, recommender: RecommenderOf, today: Today, course: str = ""
 ) -> Response:
     """The script tag for a course, and the widget as it will look."""
-    catalogue, w = recommender.catalogue.courses, visit.wording
-    chosen = catalogue.get(course) or next(iter(catalogue.values()))
     base_url = urls.absolute(visit.request, state.settings, "")
-    page = AcademyPage(
-        title=w.t("For academies"),
-        courses=tuple(Choice(c.id, c.title) for c in catalogue.values()),
-        course=chosen.id,
-        course_title=chosen.title,
-        tag=script_tag(base_url, chosen.id, w.language),
-        base_url=base_url,
-    )
+    page = academy_page(visit.wording, recommender, today, course, base_url)
     return visit.render("academy.html", page)
 
 

@@ -1,0 +1,247 @@
+"""The ranking: what it may never show, what it must prefer, and what every suggestion explains."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.generated import scans
+from recommender import Catalogue, SelfScan, Start, load_catalogue
+from recommender.course_suggestion import entry_levels, missing_entry, rank
+from recommender.fit import assess
+from recommender.gap import compare
+from recommender.profile import describe
+from recommender.reason import (
+    AlreadyHandled,
+    BuildsOn,
+    ClosesGap,
+    FitsBudget,
+    FitsTime,
+    FitsWish,
+    NeedsFirst,
+    OverBudget,
+    StartsAnyTime,
+    StartsSoon,
+)
+from recommender.role_match import match
+from skills_taxonomy import load_taxonomy
+
+TAXONOMY = load_taxonomy()
+DEMO = load_catalogue(None, TAXONOMY)
+SCANS = scans(TAXONOMY)
+
+
+def ranked(scan, taxonomy, catalogue, today, similarity=None):
+    profile = describe(scan, taxonomy)
+    gaps = compare(profile, match(profile, scan, taxonomy), scan, taxonomy)
+    found = rank(gaps, profile, scan, catalogue, taxonomy, today=today, similarity=similarity)
+    return found, gaps, profile
+
+
+@pytest.fixture
+def ids(tiny_taxonomy, make_scan, today):
+    """The ids that are suggested for a scan, best first."""
+
+    def suggested(courses, similarity=None, **scan):
+        found, _, _ = ranked(
+            make_scan(**scan), tiny_taxonomy, Catalogue.of(courses), today, similarity
+        )
+        return [s.course.id for s in found.suggestions]
+
+    return suggested
+
+
+class TestLimits:
+    @pytest.mark.parametrize("number", range(0, len(SCANS), 2))
+    def test_nothing_that_cannot_be_followed_is_suggested(self, number, today):
+        scan = SCANS[number]
+        found, gaps, profile = ranked(scan, TAXONOMY, DEMO, today)
+        missing = {gap.skill: gap for gap in gaps}
+        for suggestion in found.suggestions:
+            course = suggestion.course
+            if scan.budget is not None:
+                assert suggestion.net_cost <= Decimal(str(scan.budget))
+            for taught in course.teaches:
+                assert profile.level(taught.skill) >= taught.from_level
+            for presumed in course.presumes:
+                assert profile.level(presumed.skill) >= presumed.level
+            assert assess(course, scan, DEMO, today).obstacle is None
+            assert any(
+                t.skill in missing and t.to_level > missing[t.skill].present for t in course.teaches
+            )
+
+    @pytest.mark.parametrize("number", range(1, len(SCANS), 12))
+    def test_what_was_dismissed_or_done_is_never_shown_again(self, number, today):
+        scan = SCANS[number]
+        first = [s.course.id for s in ranked(scan, TAXONOMY, DEMO, today)[0].suggestions]
+        for field in ("dismissed", "done"):
+            without = scan.model_copy(update={field: tuple(first)})
+            found, _, _ = ranked(without, TAXONOMY, DEMO, today)
+            assert not set(first) & {s.course.id for s in (*found.suggestions, *found.later)}
+
+    def test_every_course_that_would_help_is_suggested_or_left_out_with_a_reason(self, today):
+        for scan in SCANS[::10]:
+            found, _, _ = ranked(scan, TAXONOMY, DEMO, today)
+            shown = {s.course.id for s in found.suggestions}
+            left = {item.course.id for item in found.left_out}
+            assert not shown & left
+            for item in found.left_out:
+                assert item.reason is not None
+
+    def test_a_course_below_the_entry_level_waits_for_later(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        second = make_course("second", [("reading-data", 1, 2)])
+        found, _, _ = ranked(make_scan(), tiny_taxonomy, Catalogue.of([second]), today)
+        assert found.suggestions == ()
+        assert [s.course.id for s in found.later] == ["second"]
+        assert [item.reason for item in found.left_out] == [NeedsFirst("reading-data", 1, 0)]
+
+    def test_left_out_says_why_and_puts_first_what_would_have_helped_most(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        dear = make_course("dear", [("reading-data", 0, 2), ("charting", 0, 1)], price=900)
+        small = make_course("small", [("reading-data", 0, 1)], price=500)
+        gone = make_course("gone", [("charting", 0, 1)])
+        scan = make_scan(budget=100, dismissed=("gone",))
+        found, _, _ = ranked(scan, tiny_taxonomy, Catalogue.of([small, gone, dear]), today)
+        assert found.left_out[0].course.id == "dear"
+        kinds = {item.course.id: type(item.reason) for item in found.left_out}
+        assert kinds == {"dear": OverBudget, "small": OverBudget, "gone": AlreadyHandled}
+
+
+class TestOrder:
+    @settings(max_examples=60)
+    @given(
+        number=st.integers(0, len(SCANS) - 1),
+        percent=st.integers(0, 99),
+        pick=st.integers(0, 9),
+        name=st.sampled_from(["!", "zzz"]),
+    )
+    def test_a_cheaper_identical_course_never_ranks_lower(self, today, number, percent, pick, name):
+        scan = SCANS[number]
+        found, _, _ = ranked(scan, TAXONOMY, DEMO, today)
+        if not found.suggestions:
+            return
+        course = found.suggestions[pick % len(found.suggestions)].course
+        cheaper = replace(course, id=name, price=course.price * percent / 100)
+        both = Catalogue.of([*DEMO.courses.values(), cheaper])
+        order = [s.course.id for s in ranked(scan, TAXONOMY, both, today)[0].suggestions]
+        if course.price == cheaper.price:
+            assert {name, course.id} <= set(order)
+        else:
+            assert order.index(name) < order.index(course.id)
+
+    def test_of_equal_courses_the_cheaper_the_sooner_and_the_wished_come_first(
+        self, ids, make_course
+    ):
+        plain, cheap = make_course("a-plain"), make_course("b-cheap", price=50)
+        assert ids([plain, cheap]) == ["b-cheap", "a-plain"]
+        soon = make_course("b-soon", starts=[7])
+        assert ids([plain, soon]) == ["b-soon", "a-plain"]
+        wished = make_course("b-wished")
+        assert ids([plain, wished], {"b-wished": 0.9}) == ["b-wished", "a-plain"]
+
+    def test_the_nearer_of_two_equal_courses_comes_first(self, ids, make_course):
+        far = make_course("a-far", starts=[Start(None, 14, "Groningen")])
+        near = make_course("b-near", starts=[Start(None, 14, "Utrecht")])
+        assert ids([far, near], region="Utrecht") == ["b-near", "a-far"]
+
+    def test_closing_more_of_the_gap_weighs_more_than_all_the_rest(self, ids, make_course):
+        little = make_course("little", [("charting", 0, 1)], price=0, starts=[4])
+        much = make_course("much", [("reading-data", 0, 2), ("charting", 0, 2)], price=999, starts=[150])
+        assert ids([little, much], {"little": 1.0}, ratings={}, target_roles=("data-journalist",))[
+            0
+        ] == ("much")
+
+    def test_a_course_that_only_repeats_the_one_above_it_gives_way(self, ids, make_course):
+        twins = [make_course(f"read-{n}", price=100 + n) for n in range(3)]
+        other = make_course("chart", [("charting", 0, 1)], price=110)
+        order = ids([*twins, other])
+        assert order.index("chart") <= 1
+        assert order.index("read-0") < order.index("read-1") < order.index("read-2")
+
+    def test_the_order_of_the_catalogue_does_not_matter(self, today):
+        turned = Catalogue.of(reversed(list(DEMO.courses.values())))
+        for scan in SCANS[::15]:
+            one, other = (
+                [s.course.id for s in ranked(scan, TAXONOMY, c, today)[0].suggestions]
+                for c in (DEMO, turned)
+            )
+            assert one == other
+
+    def test_the_same_input_gives_the_same_output(self, today):
+        for scan in SCANS[::15]:
+            assert ranked(scan, TAXONOMY, DEMO, today) == ranked(scan, TAXONOMY, DEMO, today)
+
+    def test_scores_lie_between_nothing_and_one(self, today):
+        for scan in SCANS[::10]:
+            close = dict.fromkeys(DEMO.courses, 1.0)
+            found, _, _ = ranked(scan, TAXONOMY, DEMO, today, close)
+            assert all(0 < s.score <= 1 for s in (*found.suggestions, *found.later))
+
+
+class TestReasons:
+    @pytest.mark.parametrize("number", range(0, len(SCANS), 8))
+    def test_every_suggestion_says_what_it_closes_costs_takes_and_when(self, number, today):
+        scan = SCANS[number]
+        found, gaps, profile = ranked(scan, TAXONOMY, DEMO, today)
+        required = {gap.skill: gap.required for gap in gaps}
+        for suggestion in found.suggestions:
+            kinds = [type(reason) for reason in suggestion.reasons]
+            for kind in (FitsBudget, FitsTime):
+                assert kinds.count(kind) == 1
+            assert kinds.count(StartsSoon) + kinds.count(StartsAnyTime) == 1
+            assert suggestion.gains
+            for gain in suggestion.gains:
+                assert profile.level(gain.skill) <= gain.from_level < gain.to_level
+                assert gain.required == required[gain.skill]
+
+    def test_what_the_person_already_has_is_named_as_a_start(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        course = make_course("a", [("charting", 0, 1)], presumes=[("reading-data", 1)])
+        scan = make_scan(target_roles=("data-journalist",), ratings={"reading-data": 2})
+        found, _, _ = ranked(scan, tiny_taxonomy, Catalogue.of([course]), today)
+        [suggestion] = found.suggestions
+        assert BuildsOn("reading-data", 2) in suggestion.reasons
+        assert ClosesGap("charting", 0, 1, 2) in suggestion.reasons
+
+    def test_only_a_real_likeness_is_called_close_to_the_wish(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        courses = Catalogue.of([make_course("close"), make_course("other")])
+        scan = make_scan(wish="cijfers", target_roles=("data-journalist",))
+        near = {"close": 0.8, "other": 0.1}
+        found, _, _ = ranked(scan, tiny_taxonomy, courses, today, near)
+        wished = {
+            s.course.id for s in found.suggestions if FitsWish in [type(r) for r in s.reasons]
+        }
+        assert wished == {"close"}
+
+
+class TestEntryLevels:
+    def test_a_course_asks_where_it_starts_and_what_it_presumes(self, tiny_taxonomy, make_course):
+        course = make_course(teaches=[("reading-data", 1, 2)], presumes=[("filming", 2)])
+        assert dict(entry_levels(course, tiny_taxonomy)) == {"reading-data": 1, "filming": 2}
+
+    def test_a_course_beyond_the_basics_asks_the_basics_of_what_it_builds_on(
+        self, tiny_taxonomy, make_course
+    ):
+        course = make_course(teaches=[("charting", 1, 2)])
+        assert dict(entry_levels(course, tiny_taxonomy)) == {"charting": 1, "reading-data": 1}
+        both = make_course(teaches=[("charting", 1, 2), ("reading-data", 0, 1)])
+        assert dict(entry_levels(both, tiny_taxonomy)) == {"charting": 1}
+
+    def test_a_course_for_beginners_asks_nothing(self, tiny_taxonomy, make_course):
+        assert not entry_levels(make_course(teaches=[("charting", 0, 1)]), tiny_taxonomy)
+
+    def test_the_first_level_that_is_missing_is_named(self, tiny_taxonomy, make_course):
+        profile = describe(SelfScan(ratings={"reading-data": 1}), tiny_taxonomy)
+        course = make_course(teaches=[("reading-data", 2, 3)])
+        assert missing_entry(course, profile, tiny_taxonomy) == NeedsFirst("reading-data", 2, 1)
+        assert missing_entry(make_course(), profile, tiny_taxonomy) is None

@@ -1,0 +1,182 @@
+"""The hard limits of a person, each with its own reason, and exactly at their edge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from recommender import Catalogue, Start
+from recommender.fit import (
+    INTENSIVE_WEEKS,
+    NOTICE_DAYS,
+    STRETCH,
+    STRETCH_IN_WORK_TIME,
+    assess,
+    hours_available,
+    weeks_needed,
+)
+from recommender.place import NEARBY_KM, distance
+from recommender.reason import (
+    AlreadyHandled,
+    NoRunInTime,
+    OverBudget,
+    TooFar,
+    TooManyHours,
+    WrongLanguage,
+    WrongTimeOfDay,
+)
+
+
+@pytest.fixture
+def held(make_course, make_scan, today):
+    """Assess one course against one scan: `held({"price": 90}, {"budget": 80})`."""
+
+    def hold(course: dict, scan: dict):
+        made = make_course(**course)
+        return assess(made, make_scan(**scan), Catalogue.of([made]), today)
+
+    return hold
+
+
+def obstacle_is(fit, kind) -> bool:
+    return type(fit.obstacle) is kind
+
+
+class TestEachLimit:
+    def test_a_course_within_all_limits_has_no_obstacle(self, held, today):
+        fit = held({}, {})
+        assert fit.obstacle is None
+        assert [run.start for run in fit.runs] == [today + dt.timedelta(days=14)]
+
+    def test_a_course_that_was_done_or_dismissed_is_not_offered_again(self, held):
+        assert held({"code": "a"}, {"done": ("a",)}).obstacle == AlreadyHandled(dismissed=False)
+        assert held({"code": "a"}, {"dismissed": ("a",)}).obstacle == AlreadyHandled(dismissed=True)
+        assert held({"code": "a"}, {"dismissed": ("b",)}).obstacle is None
+
+    def test_a_language_the_person_does_not_learn_in(self, held):
+        assert held({"language": "en"}, {"languages": ("nl",)}).obstacle == WrongLanguage("en")
+        assert held({"language": "en"}, {"languages": ("nl", "en")}).obstacle is None
+
+    @pytest.mark.parametrize("part", ["daytime", "evening", "weekend", "flexible"])
+    def test_a_course_by_day_for_who_has_only_evenings(self, held, part):
+        fit = held({"part_of_day": part}, {"evenings_only": True})
+        assert obstacle_is(fit, WrongTimeOfDay) is (part == "daytime")
+        assert not obstacle_is(held({"part_of_day": part}, {}), WrongTimeOfDay)
+
+    @pytest.mark.parametrize(
+        ("price", "budget", "fits"),
+        [("100", 100, True), ("100.01", 100, False), ("0", 0, True), ("0.01", 0, False)]
+        + [("89.50", 89.5, True), ("0.30", 0.3, True), ("99999", None, True)],
+    )
+    def test_a_budget_is_enough_to_the_cent(self, held, price, budget, fits):
+        fit = held({"price": price}, {"budget": budget})
+        assert obstacle_is(fit, OverBudget) is not fits
+        assert fit.net_cost == Decimal(price)
+        if not fits:
+            assert fit.obstacle == OverBudget(Decimal(price), Decimal(str(budget)))
+
+    @pytest.mark.parametrize("support", ["none", "unknown", "money", "time", "time-and-money"])
+    def test_hours_fit_up_to_the_last_quarter(self, held, support):
+        stretch = STRETCH_IN_WORK_TIME if "time" in support else STRETCH
+        most = 3 * INTENSIVE_WEEKS * stretch
+        scan = {"hours_per_week": 3, "support": support}
+        assert held({"hours": most}, scan).obstacle is None
+        assert held({"hours": most + 0.25}, scan).obstacle == TooManyHours(most + 0.25, most)
+
+    def test_who_has_no_hours_can_follow_nothing(self, held):
+        for course in ({"hours": 0.25}, {"hours": 0.25, "always_open": True, "starts": []}):
+            assert obstacle_is(held(course, {"hours_per_week": 0}), TooManyHours)
+
+    @pytest.mark.parametrize(("days", "fits"), [(NOTICE_DAYS - 1, False), (NOTICE_DAYS, True)])
+    def test_nobody_starts_without_notice(self, held, days, fits):
+        fit = held({"starts": [days]}, {})
+        assert obstacle_is(fit, NoRunInTime) is not fits
+
+    @pytest.mark.parametrize(("start", "weeks", "fits"), [(14, 1, True), (14, 2, True), (15, 3, False)])
+    def test_a_run_ends_within_the_weeks_of_the_plan(self, held, start, weeks, fits):
+        fit = held({"starts": [start], "weeks": weeks}, {"weeks": 3})
+        assert obstacle_is(fit, NoRunInTime) is not fits
+
+    def test_a_run_may_end_on_the_last_day_and_no_day_later(self, held, today):
+        last = today + dt.timedelta(weeks=10)
+        ends_on = [Start(last)]
+        ends_after = [Start(last + dt.timedelta(days=1))]
+        assert held({"starts": ends_on}, {"weeks": 10}).obstacle is None
+        assert held({"starts": ends_after}, {"weeks": 10}).obstacle == NoRunInTime(10)
+
+    def test_only_the_runs_that_fit_are_kept(self, held, today):
+        fit = held({"starts": [1, 14, 90, 300]}, {"weeks": 26})
+        days = [(run.start - today).days for run in fit.runs]
+        assert days == [14, 91]  # day 90 falls on a Sunday
+
+    def test_the_firmest_limit_is_named_first(self, held):
+        broken = {"code": "a", "language": "en", "price": 900, "hours": 999, "starts": [1]}
+        scan = {"languages": ("nl",), "budget": 1, "dismissed": ("a",)}
+        assert obstacle_is(held(broken, scan), AlreadyHandled)
+        assert obstacle_is(held(broken, scan | {"dismissed": ()}), WrongLanguage)
+        scan = {"budget": 1}
+        assert obstacle_is(held(broken, scan), OverBudget)
+        assert obstacle_is(held(broken, {}), TooManyHours)
+        assert obstacle_is(held(broken | {"hours": 1}, {}), NoRunInTime)
+
+
+class TestTravel:
+    @staticmethod
+    def at(*places: str | None) -> dict:
+        return {"starts": [Start(None, 14, place) for place in places]}
+
+    def test_nearby_means_a_known_number_of_kilometres(self, held):
+        scan = {"region": "Utrecht", "travel": "nearby"}
+        assert distance("Utrecht", "Hilversum") <= NEARBY_KM < distance("Utrecht", "Maastricht")
+        assert held(self.at("Hilversum"), scan).obstacle is None
+        far = held(self.at("Maastricht"), scan).obstacle
+        assert far == TooFar("Maastricht", distance("Utrecht", "Maastricht"))
+
+    def test_the_whole_country_is_never_too_far(self, held):
+        assert held(self.at("Maastricht"), {"region": "Groningen"}).obstacle is None
+
+    def test_online_is_near_for_everyone(self, held):
+        for travel in ("nearby", "country", "online"):
+            assert held(self.at(None), {"region": "Utrecht", "travel": travel}).obstacle is None
+
+    def test_who_stays_at_home_goes_nowhere(self, held):
+        fit = held(self.at("Utrecht"), {"region": "Utrecht", "travel": "online"})
+        assert obstacle_is(fit, TooFar)
+
+    def test_one_run_in_reach_is_enough_and_the_others_are_dropped(self, held):
+        fit = held(self.at("Maastricht", "Hilversum"), {"region": "Utrecht", "travel": "nearby"})
+        assert [run.place for run in fit.runs] == ["Hilversum"]
+
+    def test_the_nearest_place_is_the_one_that_is_named(self, held):
+        fit = held(self.at("Maastricht", "Groningen"), {"region": "Utrecht", "travel": "nearby"})
+        assert fit.obstacle.place == min(
+            ("Maastricht", "Groningen"), key=lambda place: distance("Utrecht", place)
+        )
+
+    @pytest.mark.parametrize("scan", [{"region": "Atlantis"}, {}], ids=["unknown", "not said"])
+    def test_without_a_known_town_distance_does_not_count(self, held, scan):
+        assert held(self.at("Maastricht"), scan | {"travel": "nearby"}).obstacle is None
+
+
+class TestAlwaysOpen:
+    def test_a_course_that_is_always_open_needs_no_run(self, held):
+        fit = held({"always_open": True, "starts": [], "mode": "self-paced"}, {})
+        assert (fit.obstacle, fit.runs) == (None, ())
+
+    def test_its_hours_may_fill_the_whole_plan(self, make_course, make_scan, held):
+        scan = {"hours_per_week": 2, "weeks": 10}
+        course = {"always_open": True, "starts": []}
+        assert hours_available(make_course(**course), make_scan(**scan)) == 20
+        assert held(course | {"hours": 20}, scan).obstacle is None
+        assert obstacle_is(held(course | {"hours": 20.25}, scan), TooManyHours)
+
+    @pytest.mark.parametrize(
+        ("hours", "per_week", "weeks"), [(8, 4, 2), (8.25, 4, 3), (0.25, 4, 1), (8, 0, 26)]
+    )
+    def test_it_takes_whole_weeks_and_at_least_one(
+        self, make_course, make_scan, hours, per_week, weeks
+    ):
+        scan = make_scan(hours_per_week=per_week, weeks=26)
+        assert weeks_needed(make_course(hours=hours), scan) == weeks

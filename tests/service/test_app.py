@@ -1,0 +1,177 @@
+import datetime as dt
+import gzip
+import json
+import logging
+import subprocess
+import sys
+
+import pytest
+from fastapi.testclient import TestClient
+
+from recommender import SelfScan
+from service import errors
+from service.app import create_app
+from service.headers import WithoutTokens
+from service.settings import Settings
+from service.storage import Scans, open_engine
+
+TOKEN = "Zk3hQ1vX9sLr0aYw7eTcBn5mUo2dGj4f"
+
+
+class TestStarting:
+    def test_it_needs_no_torch_and_stays_light(self):
+        code = (
+            "import sys, service.app\n"
+            "heavy = {'torch', 'transformers', 'sentence_transformers', 'pandas', 'sklearn'}\n"
+            "print(sorted(heavy & set(sys.modules)))"
+        )
+        shown = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+        assert shown.stdout.split() == [b"[]"]
+
+    def test_it_purges_what_expired(self, tmp_path):
+        settings = Settings(home=tmp_path, database_url="", encoder="bundled", expire_days=30)
+        engine = open_engine(settings.url_of_database)
+        Scans(engine, today=lambda: dt.date(2026, 1, 1)).save(SelfScan(role="journalist"))
+        with TestClient(create_app(settings, clock=lambda: dt.date(2027, 1, 4))) as client:
+            scans = client.app.state.koers.scans
+            assert client.get("/api/v1/health").json()["ok"]
+        assert scans.purge(before=dt.date(2027, 1, 1)) == 0
+        engine.dispose()
+
+    def test_the_database_and_the_vectors_lie_in_the_home_folder(self, client, settings):
+        assert client.get("/api/v1/health").json()["demo"]
+        assert (settings.home / "koers.sqlite3").exists()
+
+
+class TestHeaders:
+    def test_a_page_may_load_nothing_from_elsewhere(self, client):
+        headers = client.get("/docs").headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+
+    def test_no_other_origin_may_read_a_page(self, client):
+        headers = client.get("/docs", headers={"Origin": "https://academy.example"}).headers
+        assert "access-control-allow-origin" not in headers
+
+    @pytest.mark.parametrize(
+        "path", ["/api/v1/roles", "/api/v1/roles/nobody", "/embed/koers-embed.js"]
+    )
+    def test_every_origin_may_use_what_is_public_without_credentials(self, client, path):
+        headers = client.get(path, headers={"Origin": "https://academy.example"}).headers
+        assert headers["access-control-allow-origin"] == "*"
+        assert headers["cross-origin-resource-policy"] == "cross-origin"
+        assert "access-control-allow-credentials" not in headers
+
+    def test_a_browser_may_ask_whether_it_may_post_a_scan(self, client):
+        asked = {"Origin": "https://academy.example", "Access-Control-Request-Method": "POST"}
+        answer = client.options("/api/v1/advice", headers=asked)
+        assert answer.status_code == 204
+        assert "Content-Type" in answer.headers["access-control-allow-headers"]
+
+    def test_a_preflight_for_a_page_is_refused(self, client):
+        asked = {"Origin": "https://academy.example", "Access-Control-Request-Method": "GET"}
+        answer = client.options("/docs", headers=asked)
+        assert answer.status_code == 405
+        assert "access-control-allow-origin" not in answer.headers
+
+    def test_long_answers_are_compressed(self, client):
+        answer = client.get("/api/v1/skills?limit=100", headers={"Accept-Encoding": "gzip"})
+        assert answer.headers["content-encoding"] == "gzip"
+
+
+class TestBodyLimit:
+    def test_an_announced_body_that_is_too_large_is_not_read(self, client, settings):
+        answer = client.post("/api/v1/advice", content=b"x" * (settings.most_body_bytes + 1))
+        assert answer.status_code == 413
+        assert answer.json() == {
+            "ok": False,
+            "error": "BodyTooLarge",
+            "detail": "The body of this request is too large.",
+            "status": 413,
+        }
+
+    def test_a_body_that_keeps_coming_is_cut_off(self, client):
+        answer = client.post("/api/v1/advice", content=(b"x" * 10_000 for _ in range(10_000)))
+        assert answer.status_code == 413
+        assert answer.headers["access-control-allow-origin"] == "*"
+
+    def test_a_body_in_pieces_is_read_whole(self, client):
+        whole = json.dumps({"role": "journalist"}).encode()
+        pieces = (whole[place : place + 4] for place in range(0, len(whole), 4))
+        headers = {"Content-Type": "application/json"}
+        assert client.post("/api/v1/advice", content=pieces, headers=headers).status_code == 200
+
+    def test_a_compressed_body_is_not_unpacked(self, client):
+        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        body = gzip.compress(b'{"role": "journalist"}')
+        answer = client.post("/api/v1/advice", content=body, headers=headers)
+        assert answer.status_code in (400, 422)
+
+
+class TestErrorsForPeople:
+    def test_a_browser_gets_a_page_and_a_program_json(self, client):
+        page = client.get("/nowhere", headers={"Accept": "text/html"})
+        assert page.status_code == 404
+        assert page.headers["content-type"].startswith("text/html")
+        program = client.get("/nowhere")
+        assert program.json()["detail"] == "There is nothing at this address."
+
+    def test_the_api_answers_a_browser_in_json_too(self, client):
+        answer = client.get("/api/v1/nowhere", headers={"Accept": "text/html"})
+        assert answer.json()["error"] == "NotFound"
+
+    def test_the_pages_may_draw_their_own(self, client, monkeypatch):
+        monkeypatch.setattr(errors, "_page", errors._page)
+        errors.register_error_page(lambda _, problem: errors.HTMLResponse("ours", problem.status))
+        answer = client.get("/nowhere", headers={"Accept": "text/html"})
+        assert (answer.text, answer.status_code) == ("ours", 404)
+
+    def test_the_plain_page_shows_what_it_is_given_as_text(self):
+        problem = errors.problem_of(422, "ScanError", "<script>alert(1)</script>")
+        assert b"<script>" not in errors._plain_page(None, problem).body
+
+    def test_a_fault_of_ours_shows_no_trace(self, settings):
+        app = create_app(settings)
+
+        @app.get("/api/v1/broken")
+        def broken():
+            raise RuntimeError("secret detail")
+
+        with TestClient(app, raise_server_exceptions=False) as client:
+            answer = client.get("/api/v1/broken")
+        assert answer.status_code == 500
+        assert answer.json()["error"] == "InternalServerError"
+        assert "secret" not in answer.text
+        assert answer.headers["access-control-allow-origin"] == "*"
+
+
+class TestLog:
+    def test_a_token_in_a_path_becomes_a_star(self):
+        args = ("127.0.0.1:1", "GET", f"/scan/{TOKEN}/advice?x=1", "1.1", 200)
+        record = logging.LogRecord("uvicorn.access", 20, "", 0, '%s "%s %s %s" %d', args, None)
+        assert WithoutTokens().filter(record)
+        assert record.getMessage() == '127.0.0.1:1 "GET /scan/*/advice?x=1 1.1" 200'
+
+    def test_the_filter_is_on_when_the_service_runs(self, client):
+        assert client.get("/api/v1/health").status_code == 200
+        filters = logging.getLogger("uvicorn.access").filters
+        assert any(isinstance(one, WithoutTokens) for one in filters)
+
+
+class TestReference:
+    def test_it_shows_every_address_and_every_schema(self, client):
+        page = client.get("/docs").text
+        document = client.get("/api/v1/openapi.json").json()
+        for path in document["paths"]:
+            assert path in page
+        for name in document["components"]["schemas"]:
+            assert f'id="{name}"' in page
+
+    def test_it_needs_no_script(self, client):
+        assert "<script" not in client.get("/docs").text
+        assert client.get("/docs/reference.css").headers["content-type"].startswith("text/css")
