@@ -84,6 +84,14 @@ def load_encoder(spec: str | None = None) -> Encoder:
     return opener(chosen, place.strip())
 
 
+def well_formed(texts: Sequence[str]) -> list[str]:
+    """The texts with half characters replaced, which a broken emoji leaves behind.
+
+    Tokenizers refuse them; a person who typed one should still get an answer.
+    """
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+
+
 def _open_bundled(spec: str, _place: str) -> Encoder:
     from models.static_encoder import StaticEncoder  # noqa: PLC0415 - see the module's docstring
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
+from models.encoder import well_formed
 from skills_taxonomy.errors import EncoderError
 
 
@@ -50,7 +51,9 @@ class SentenceTransformerEncoder:
                 f"The encoder '{place}' is not a sentence-transformers folder, nor a hub model "
                 f"present on this machine (KOERS_ALLOW_DOWNLOAD=1 fetches it): {reason}"
             ) from error
-        return cls(model, name=name)
+        # Half precision is slow on a processor, and there it divides zero by zero where a text
+        # has no known token.
+        return cls(model.float(), name=name)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors for what a person asks, [n, dimensions], with the model's query prompt."""
@@ -68,11 +71,11 @@ class SentenceTransformerEncoder:
         # start token); a text without a word must match nothing.
         rows = [row for row, text in enumerate(texts) if text.strip()]
         if rows:
-            vectors[rows] = encode([texts[row] for row in rows], show_progress_bar=False)
-        # Brought to length one here, in single precision: a half-precision model that does it
-        # itself is off in the fourth digit.
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        vectors /= np.where(lengths > 0, lengths, 1)
+            vectors[rows] = encode(
+                well_formed([texts[row] for row in rows]),
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
         return vectors
 
 

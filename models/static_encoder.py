@@ -10,6 +10,7 @@ import numpy as np
 from model2vec import StaticModel
 from numpy.typing import NDArray
 
+from models.encoder import well_formed
 from skills_taxonomy.errors import EncoderError
 
 _FILES = ("config.json", "model.safetensors", "tokenizer.json")
@@ -66,7 +67,7 @@ class StaticEncoder:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         # model2vec's own threads change an environment variable for the whole process; the
         # tokenizer already uses every core.
-        vectors = self._model.encode(list(texts), use_multiprocessing=False)
+        vectors = self._model.encode(well_formed(texts), use_multiprocessing=False)
         return np.asarray(vectors, dtype=np.float32)
 
 

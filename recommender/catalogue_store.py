@@ -100,8 +100,12 @@ class CatalogueStore:
         found = []
         for path in sorted(self._folder.glob("*.json")):
             try:
-                found.append(json.loads(path.read_text(encoding="utf-8")))
-            except (OSError, ValueError):
+                source = json.loads(path.read_text(encoding="utf-8"))
+                dt.date.fromisoformat(source["imported"])
+                if not all(isinstance(row["id"], str) for row in source["courses"]):
+                    raise TypeError
+                found.append({**source, "source": str(source["source"])})
+            except (OSError, ValueError, TypeError, KeyError, RecursionError):
                 raise CatalogueError(
                     f"'{path}' is damaged; remove it and import its source again."
                 ) from None

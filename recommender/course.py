@@ -114,13 +114,16 @@ class Course:
         for start in self.starts:
             day = start.date
             if day is None:
-                since = start.since or today
-                day = self._teaching_day(since, start.offset or 0)
-                if day < today:
-                    day += dt.timedelta(days=_YEAR * -(-(today - day).days // _YEAR))
+                since, offset = start.since or today, start.offset or 0
+                day = self._teaching_day(since, offset)
+                years = max(0, (today - day).days // _YEAR)
+                while day < today:  # once or twice: the Christmas break may move a year's start
+                    years += 1
+                    day = self._teaching_day(since, offset + _YEAR * years)
             if day >= today:
                 length = 0 if self.weeks <= 1 else 7 * (self.weeks - 1)
-                found.append(Run(day, day + dt.timedelta(days=length), start.place))
+                end = dt.date.fromordinal(min(day.toordinal() + length, dt.date.max.toordinal()))
+                found.append(Run(day, end, start.place))
         return tuple(sorted(found, key=lambda run: (run.start, run.place or "")))
 
     def _teaching_day(self, since: dt.date, offset: int) -> dt.date:

@@ -18,7 +18,7 @@ from recommender.gap import WishedSkill, compare
 from recommender.learning_path import route
 from recommender.notice import notices
 from recommender.profile import describe
-from recommender.role_match import match
+from recommender.role_match import match, specificity
 from recommender.self_scan import SelfScan
 from recommender.step_library import load_step_library
 from recommender.wish import queries
@@ -32,6 +32,7 @@ _WISH_MARGIN = 0.05
 """Skills this far behind the closest one are not meant either."""
 
 _COURSES_PER_WISH = 60
+_ROLES_BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Recommender:
 
     def advise_beside(self, course: Course, *, today: dt.date, limit: int = 3) -> Advice:
         """Advise someone of whom only one course is known: what comes after it, or beside it."""
-        return self.advise(scan_beside(course), today=today, limit=limit)
+        return self.advise(scan_beside(course, self.taxonomy), today=today, limit=limit)
 
     def understand(
         self, wish: str, expected: Collection[str] = frozenset()
@@ -203,14 +204,31 @@ class Recommender:
         return self._index([slug for slug, _ in rows], [text for _, text in rows], cache)
 
 
-def scan_beside(course: Course) -> SelfScan:
-    """The scan of someone who follows a course: they have what it teaches and want to go on."""
+def scan_beside(course: Course, taxonomy: Taxonomy) -> SelfScan:
+    """The scan of someone who follows a course: they have what it teaches and want to go on.
+
+    The roles in view are those that ask most for what the course teaches, since nothing else is
+    known of this person; hours are ample, and there is no budget.
+    """
     ratings = {p.skill: int(p.level) for p in course.presumes}
     ratings |= {t.skill: int(t.to_level) for t in course.teaches}
+    weights = specificity(taxonomy)
+    asked = {
+        role.slug: sum(
+            r.weight * r.level * weights[r.skill] ** 2
+            for t in course.teaches
+            if (r := role.by_skill.get(t.skill)) is not None
+        )
+        for role in taxonomy.roles.values()
+    }
+    nearest = sorted((slug for slug in asked if asked[slug]), key=lambda s: (-asked[s], s))
     return SelfScan(
         goal="broaden",
-        wish=course.title[:500],
+        target_roles=tuple(nearest[:_ROLES_BESIDE]),
+        wish="; ".join(taxonomy.skill(t.skill).label.nl for t in course.teaches)[:500]
+        or course.title[:500],
         ratings=ratings,
+        hours_per_week=8,
+        weeks=52,
         done=(course.id,),
-        languages=("nl", "en"),
     )

@@ -134,8 +134,10 @@ def read_self_scan(path: Path) -> SelfScan:
         raise ScanError(f"'{path}' is not UTF-8; save it as UTF-8.") from None
     except json.JSONDecodeError as error:
         raise ScanError(f"'{path}' line {error.lineno} is no valid JSON: {error.msg}.") from None
-    except RecursionError:
-        raise ScanError(f"'{path}' is nested too deep for a self-scan.") from None
+    except (RecursionError, ValueError):
+        raise ScanError(
+            f"'{path}' is nested too deep, or holds a number that is too long."
+        ) from None
     try:
         return parse_self_scan(data)
     except ScanError as error:
@@ -168,7 +170,14 @@ def explain(errors: list[Any]) -> str:
     if first["type"] == "extra_forbidden":
         message = "this field is not part of a self-scan; leave it out"
     elif "input" in first and isinstance(first["input"], str | int | float | bool | None):
-        shown = repr(first["input"])
-        message += f", not {shown if len(shown) <= 40 else shown[:37] + '...'}"
+        message += f", not {_shown(first['input'])}"
     more = f" ({len(errors) - 1} more to mend)" if len(errors) > 1 else ""
     return f"{place}: {message}.{more}" if place else f"{message}.{more}"
+
+
+def _shown(value: object) -> str:
+    try:
+        text = repr(value)
+    except ValueError:  # an integer of thousands of digits
+        return "a number of that length"
+    return text if len(text) <= 40 else text[:37] + "..."

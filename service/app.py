@@ -12,7 +12,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -76,7 +76,9 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def _lifespan(settings: Settings, clock: Callable[[], dt.date]):  # type: ignore[no-untyped-def] # noqa: ANN202 - FastAPI's own alias is deprecated
+def _lifespan(
+    settings: Settings, clock: Callable[[], dt.date]
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         logging.getLogger("uvicorn.access").addFilter(WithoutTokens())

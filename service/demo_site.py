@@ -35,8 +35,10 @@ _LAYOUT = """\
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
-<p class="banner">{{ w.t("Invented website of example providers, to show Koers on another page.") }}</p>
-<header><a href="/" lang="nl">De Voorbeeldacademie</a></header>
+<header>
+<p>{{ w.t("Invented website of example providers, to show Koers on another page.") }}</p>
+<a href="/" lang="nl">De Voorbeeldacademie</a>
+</header>
 <main>{% block main %}{% endblock %}</main>
 </body>
 </html>
@@ -84,19 +86,23 @@ _COURSE = """\
 
 _STYLE = """\
 body { margin: 0; color: #2b2118; background: #fbf7ef; font: 1.125rem/1.6 Georgia, serif; }
-.banner { margin: 0; padding: .5rem 1.25rem; background: #2b2118; color: #fbf7ef; font-size: .875rem; }
-header { padding: 1.25rem; border-bottom: 1px solid #d9cbb4; }
-header a { color: #7a1f2b; font-size: 1.25rem; font-style: italic; text-decoration: none; }
+header { border-bottom: 1px solid #d9cbb4; }
+header p { margin: 0; padding: .5rem 1.25rem; font-size: .875rem;
+  color: #fbf7ef; background: #2b2118; }
+header a { display: inline-block; padding: 1.25rem; font-size: 1.25rem; font-style: italic;
+  text-decoration: none; }
 main { max-width: 42rem; margin: 0 auto; padding: 2rem 1.25rem 5rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem; }
 h2 { font-size: 1.3125rem; margin: 2rem 0 .5rem; }
 a { color: #7a1f2b; }
 a:focus-visible { outline: 3px solid #7a1f2b; outline-offset: 3px; }
 .kind { margin: 0; color: #6b5a45; }
+.kind::first-letter { text-transform: uppercase; }
 .lead { font-size: 1.25rem; }
 ul { padding-left: 1.25rem; }
 li { padding: .125rem 0; }
-dl div { display: grid; grid-template-columns: 8rem 1fr; padding: .375rem 0; border-top: 1px solid #d9cbb4; }
+dl div { display: grid; grid-template-columns: 8rem 1fr; padding: .375rem 0;
+  border-top: 1px solid #d9cbb4; }
 dd { margin: 0; }
 /* All that it takes to make the widget look like this site. */
 koers-courses {

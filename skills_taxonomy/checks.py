@@ -14,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from skills_taxonomy.concept import LANGUAGES, MATCHES
+from skills_taxonomy.concept import LANGUAGES, LEVELS, MATCHES
 from skills_taxonomy.source import Entry, Mapping, Problem, Source, read_source
 
 Rule = Callable[[Source], Iterator[Problem]]
@@ -25,7 +25,8 @@ _ESCO = re.compile(
     r"/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z"
 )
 _FORBIDDEN = re.compile(r"omschol\w*|upskill\w*|reskill\w*|human capital|!", re.IGNORECASE)
-_FRAME = ("version", "licence", "title", "esco", "lines", "themes", "chains", "trends", "levels")
+_LISTS = ("lines", "themes", "chains", "trends", "levels")
+_FRAME = ("version", "licence", "title", "esco", *_LISTS)
 _FIELDS = {
     "skill": ("slug", "notation", "label", "definition", "theme", "line"),
     "role": ("slug", "notation", "label", "definition", "chain", "outlook", "requirements"),
@@ -71,23 +72,48 @@ def _sub(entry: Mapping, key: str) -> Mapping:
 
 
 def frame_is_complete(source: Source) -> Iterator[Problem]:
-    """taxonomy.yaml has its version, licence and closed lists."""
+    """taxonomy.yaml has its version, licence, ESCO notice and closed lists, in both languages."""
+    frame = source.frame
     for key in _FRAME:
-        if key not in source.frame:
-            yield Problem("taxonomy.yaml", 1, f"'{key}:' is missing; add it.")
+        if not frame.get(key):
+            yield Problem("taxonomy.yaml", frame.line_of(key) or 1, f"'{key}:' is missing; add it.")
+    texts = [("title",), *((name, key) for name in _LISTS for key in _sub(frame, name))]
+    for path in texts:
+        text = _sub(_sub(frame, path[0]), path[1]) if len(path) > 1 else _sub(frame, path[0])
+        if not all(_is_text(text.get(language)) for language in LANGUAGES):
+            where = ".".join(path)
+            reason = f"'{where}' needs a text in 'nl' and in 'en'."
+            yield Problem("taxonomy.yaml", frame.line_of(*path) or 1, reason)
+    if frame.get("levels") and list(_sub(frame, "levels")) != [str(level) for level in LEVELS]:
+        reason = "'levels' must be 0, 1, 2 and 3."
+        yield Problem("taxonomy.yaml", frame.line_of("levels"), reason)
+    if frame.get("esco") and not _is_text(_sub(frame, "esco").get("notice")):
+        reason = "'esco' needs the 'notice' that ESCO asks for."
+        yield Problem("taxonomy.yaml", frame.line_of("esco"), reason)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def entries_have_the_right_shape(source: Source) -> Iterator[Problem]:
     """Texts are texts, lists are lists: the other rules count on it."""
     for entry in _all(source):
         for key in ("slug", "notation", "theme", "line", "chain"):
-            if not isinstance(entry.get(key, ""), str):
+            if not isinstance(entry.get(key), str | None):
                 yield _at(entry, f"'{key}' of {_name(entry)} must be a text.", key)
         for key in ("label", "definition", "outlook", "requirements"):
-            if entry.get(key) and not isinstance(entry[key], Mapping):
+            if not isinstance(entry.get(key), Mapping | None):
                 yield _at(entry, f"'{key}' of {_name(entry)} must be a block of 'key: value'.", key)
+        if not isinstance(_sub(entry, "outlook").get("trend"), str | None):
+            yield _at(entry, f"The trend of {_name(entry)} must be a word.", "outlook", "trend")
+
+
+def lists_have_the_right_shape(source: Source) -> Iterator[Problem]:
+    """Prerequisites are slugs, ESCO links are blocks, requirements are lines of skill and level."""
+    for entry in _all(source):
         for key, of, what in (("prerequisites", str, "slugs"), ("esco", Mapping, "links")):
-            value = entry.get(key) or []
+            value = [] if entry.get(key) is None else entry[key]
             if not (isinstance(value, list) and all(isinstance(item, of) for item in value)):
                 yield _at(entry, f"'{key}' of {_name(entry)} must be a list of {what}.", key)
         for group, skills in _sub(entry, "requirements").items():
@@ -100,15 +126,13 @@ def fields_are_present(source: Source) -> Iterator[Problem]:
     """Every entry has its fields, and its texts in both languages."""
     for entry in _all(source):
         for key in _FIELDS[entry.kind]:
-            if entry.get(key) in (None, ""):
+            if not entry.get(key):
                 yield _at(entry, f"{_name(entry)} has no '{key}'; add it.")
         for key in ("label", "definition"):
             for language in LANGUAGES:
                 text = _sub(entry, key).get(language)
                 if entry.get(key) and (not isinstance(text, str) or not text.strip()):
                     yield _at(entry, f"{_name(entry)} has no '{key}' in '{language}'.", key)
-        for key, line in entry.repeated:
-            yield Problem(entry.file, line, f"{_name(entry)} has '{key}' twice; keep one.")
 
 
 def slugs_are_well_formed_and_unique(source: Source) -> Iterator[Problem]:
@@ -188,9 +212,16 @@ def esco_links_are_well_formed(source: Source) -> Iterator[Problem]:
                     f"'{uri}' is no ESCO {kind} URI (http://data.europa.eu/esco/{kind}/<uuid>)."
                 )
                 yield Problem(entry.file, line, reason)
-            elif link.get("match") not in MATCHES:
+                continue
+            if link.get("match") not in MATCHES:
                 reason = f"Match '{link.get('match')}' must be one of: {', '.join(MATCHES)}."
                 yield Problem(entry.file, link.line_of("match"), reason)
+            label = _sub(link, "label")
+            if "label" in link and not all(_is_text(label.get(lang)) for lang in LANGUAGES):
+                reason = (
+                    "The label of an ESCO link needs a text in 'nl' and in 'en', or leave it out."
+                )
+                yield Problem(entry.file, link.line_of("label"), reason)
 
 
 def prerequisites_exist(source: Source) -> Iterator[Problem]:
@@ -223,9 +254,6 @@ def requirement_groups_are_named_well(source: Source) -> Iterator[Problem]:
             reason = f"'{name}' in {_name(role)} must be 'essential' or 'optional'."
             yield _at(role, reason, "requirements", name)
         groups = {name: _sub(_sub(role, "requirements"), name) for name in _GROUPS}
-        for group in groups.values():
-            for key, line in group.repeated:
-                yield Problem(role.file, line, f"{_name(role)} asks '{key}' twice; keep one.")
         for slug in groups["essential"].keys() & groups["optional"].keys():
             reason = f"{_name(role)} asks '{slug}' as essential and as optional; keep one."
             yield _at(role, reason, "requirements", "optional", slug)
@@ -290,7 +318,11 @@ def every_skill_is_asked(source: Source) -> Iterator[Problem]:
             yield _at(skill, f"No role asks {_name(skill)}.", note=True)
 
 
-_FIRST: tuple[Rule, ...] = (frame_is_complete, entries_have_the_right_shape)
+_FIRST: tuple[Rule, ...] = (
+    frame_is_complete,
+    entries_have_the_right_shape,
+    lists_have_the_right_shape,
+)
 """When one of these fails, the rules after it could only repeat or misread it."""
 
 RULES: tuple[Rule, ...] = (

@@ -21,7 +21,6 @@ class Mapping(dict[str, Any]):
     def __init__(self) -> None:
         super().__init__()
         self.lines: dict[str, int] = {}
-        self.repeated: list[tuple[str, int]] = []
 
     def line_of(self, *path: str) -> int:
         """The line of a nested key, or of the nearest ancestor that is there."""
@@ -58,7 +57,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A taxonomy folder as written: the frame, the entries in file order, and what is unreadable."""
+    """A taxonomy folder as written: the frame, the entries, and what could not be read."""
 
     folder: Path
     frame: Mapping
@@ -95,7 +94,7 @@ def _entries(folder: Path, kind: str, group: str, problems: list[Problem]) -> It
                 continue
             entry = Entry()
             entry.update(row)
-            entry.lines, entry.repeated, entry.line = row.lines, row.repeated, row.line
+            entry.lines, entry.line = row.lines, row.line
             entry.kind, entry.file = kind, name
             entry.setdefault(group, document.get(group))
             entry.lines.setdefault(group, document.line_of(group))
@@ -114,19 +113,15 @@ def _read(folder: Path, path: Path, problems: list[Problem]) -> Mapping:
         problems.append(Problem(name, line, "This file is not UTF-8; save it as UTF-8."))
         return Mapping()
     try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
-        loader = _Loader("")
-        document = _build(node, loader) if node is not None else Mapping()
+        document = _Builder(text, name, problems).build()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"
-        problems.append(
-            Problem(name, mark.line + 1 if mark else 1, f"This is not valid YAML: {what}.")
-        )
+        reason = f"This is not valid YAML: {what}."
+        problems.append(Problem(name, mark.line + 1 if mark else 1, reason))
+        return Mapping()
+    except RecursionError:
+        problems.append(Problem(name, 1, "A block here holds itself; write it out."))
         return Mapping()
     if not isinstance(document, Mapping):
         problems.append(Problem(name, 1, "Start this file with a key such as 'skills:'."))
@@ -134,18 +129,37 @@ def _read(folder: Path, path: Path, problems: list[Problem]) -> Mapping:
     return document
 
 
-def _build(node: yaml.Node, loader: Any) -> Any:  # noqa: ANN401 - YAML holds anything
-    if isinstance(node, yaml.MappingNode):
+class _Builder:
+    """Turns the nodes of one file into mappings that know their lines."""
+
+    def __init__(self, text: str, name: str, problems: list[Problem]) -> None:
+        self._loader = _Loader(text)
+        self._name = name
+        self._problems = problems
+
+    def build(self) -> Any:  # noqa: ANN401 - YAML holds anything
+        try:
+            node = self._loader.get_single_node()
+            return Mapping() if node is None else self._value(node)
+        finally:
+            self._loader.dispose()
+
+    def _value(self, node: yaml.Node) -> Any:  # noqa: ANN401
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(child) for child in node.value]
+        return self._loader.construct_object(node)
+
+    def _mapping(self, node: yaml.MappingNode) -> Mapping:
         mapping = Mapping()
         mapping.line = node.start_mark.line + 1
         for key_node, value_node in node.value:
             key = str(key_node.value)
             line = key_node.start_mark.line + 1
             if key in mapping.lines:
-                mapping.repeated.append((key, line))
-            mapping[key] = _build(value_node, loader)
+                reason = f"'{key}' is written twice in one block; keep one."
+                self._problems.append(Problem(self._name, line, reason))
+            mapping[key] = self._value(value_node)
             mapping.lines[key] = line
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(child, loader) for child in node.value]
-    return loader.construct_object(node)

@@ -50,12 +50,12 @@ def at_import_time(tree: ast.Module) -> ast.Module:
     """The module without the bodies of its functions and without what only a type checker reads."""
 
     class Prune(ast.NodeTransformer):
-        def visit_FunctionDef(self, _node):  # noqa: N802 - ast's own spelling
+        def visit_FunctionDef(self, _node):
             return None
 
         visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
 
-        def visit_If(self, node):  # noqa: N802
+        def visit_If(self, node):
             return None if "TYPE_CHECKING" in ast.unparse(node.test) else node
 
     return Prune().visit(tree)
@@ -71,7 +71,7 @@ def test_every_room_of_the_house_is_looked_at():
 
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_run_one_way(module: str):
-    room = module.split("/")[0]
+    room = module.split("/", maxsplit=1)[0]
     allowed = {room} | MAY_IMPORT[room]
     if module.startswith("service/commands/"):
         allowed |= COMMANDS_MAY_ALSO_IMPORT
@@ -94,7 +94,7 @@ def test_imports_run_one_way(module: str):
 )
 def test_an_import_is_seen_wherever_it_hides(code: str, found: str):
     names = [name for _, name in imported(ast.parse(code), "recommender/module.py")]
-    assert any(name.split(".")[0] == found.split(".")[0] for name in names)
+    assert any(name.split(".")[0] == found.split(".", maxsplit=1)[0] for name in names)
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if not m.startswith(MAY_BE_HEAVY)])
@@ -105,10 +105,7 @@ def test_no_module_needs_torch_to_be_imported(module: str):
 
 @pytest.mark.parametrize("module", ["service.cli", "service.app", "recommender", "models"])
 def test_the_server_starts_without_torch(module: str):
-    code = (
-        f"import sys, {module}\n"
-        f"print(sorted({HEAVY!r} & set(sys.modules)))"
-    )
+    code = f"import sys, {module}\nprint(sorted({HEAVY!r} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -61,8 +61,9 @@ def _training(report: TrainingReport, recipe: Recipe, materials: Materials) -> s
         f"{report.seed}, {report.steps} steps, {report.seconds / 60:.0f} minutes on a processor. "
         "Two losses: two texts of one concept must find each other among "
         f"{recipe.batch:,} others (InfoNCE, temperature {recipe.temperature}; names, "
-        "descriptions, sentences and stretches of these, within and across languages), and a "
-        "text must lie where the teacher puts it (cosine, through a linear map learned along, "
+        "descriptions, sentences and stretches of these, within and across languages, often with "
+        "frequent words added so that these learn to weigh little), and a text must lie where "
+        "the teacher puts it (cosine, through a linear map learned along, "
         f"weight {recipe.teacher_weight}). The number of steps was chosen on {recipe.held_out} "
         "occupations kept out of training; after that everything was trained that long.",
         "",
@@ -166,5 +167,7 @@ _LIMITS = """## Limits
   untrained.
 - ESCO's view of work is in it: its wording, its gendered titles, and few of the newest media
   roles. It says which texts are alike and nothing about whether a person is fit for a job.
+- In sentence-transformers a text without any known token gives NaN in half precision; call
+  `.float()` on the loaded model.
 - Scores are comparable within one encoder only; thresholds must be set again after training.
 """

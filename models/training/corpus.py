@@ -154,7 +154,7 @@ def split_skill_text(text: str) -> tuple[str, str]:
         (the names in a row, the description); the names are empty where no such word is found.
     """
     text = " ".join(text.split())
-    start = re.search(r"(?<=[a-z0-9)+] )[A-Z][a-z]*\b(?: [a-z,(]\S*){3}", text)
+    start = re.search(r"(?<=[A-Za-z0-9)+] )[A-Z][a-z]*\b(?: [a-z,(]\S*){3}", text)
     return (text[: start.start()].strip(), text[start.start() :]) if start else ("", text)
 
 

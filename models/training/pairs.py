@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ Tokens = NDArray[np.int64]
 """The tokens of one text, [length]."""
 
 _STRETCH_SHARE = 0.3
+_MOST_NOISE = 4
 
 
 def tokenize(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
@@ -41,9 +42,15 @@ class PairSampler:
         tokenizer: Tokenizer,
         recipe: Recipe,
         rng: np.random.Generator,
+        words: Mapping[Language, Sequence[str]],
     ) -> None:
         self._rng = rng
         self._recipe = recipe
+        # The languages by turns, so that the place in the row tells how frequent a word is.
+        noise = [word for row in zip(*words.values(), strict=False) for word in row]
+        self._noise = tokenize(tokenizer, noise[: len(words) * recipe.noise_words])
+        places = 1 / np.arange(1, len(self._noise) + 1)  # Zipf's law
+        self._noise_weights = places / places.sum()
         self._concepts = [
             _Concept(
                 labels={
@@ -68,7 +75,8 @@ class PairSampler:
         """One batch of pairs, each of another concept."""
         size = min(self._recipe.batch, int(np.count_nonzero(self._weights)))
         drawn = self._rng.choice(len(self._concepts), size, replace=False, p=self._weights)
-        return [self._pair(self._concepts[row]) for row in drawn]
+        pairs = [self._pair(self._concepts[row]) for row in drawn]
+        return [(self._noisy(first), self._noisy(second)) for first, second in pairs]
 
     def _pair(self, concept: _Concept) -> tuple[Tokens, Tokens]:
         named = bool(concept.labels or concept.runs)
@@ -97,6 +105,13 @@ class PairSampler:
         if len(text) > 14 and self._chance(_STRETCH_SHARE):
             return self._stretch(text, 8, len(text) - 2)
         return text
+
+    def _noisy(self, tokens: Tokens) -> Tokens:
+        if not self._noise or not self._chance(self._recipe.noise_share):
+            return tokens
+        count = int(self._rng.integers(1, _MOST_NOISE + 1))
+        added = self._rng.choice(len(self._noise), count, p=self._noise_weights)
+        return np.concatenate([tokens, *(self._noise[word] for word in added)])
 
     def _stretch(self, tokens: Tokens, shortest: int, longest: int) -> Tokens:
         length = int(self._rng.integers(shortest, min(longest, len(tokens)) + 1))

@@ -33,6 +33,11 @@ class Recipe:
     """Weight of resembling the teachers beside telling concepts apart."""
     description_share: float = 0.3
     """Share of pairs of which one side is a description, or a sentence or stretch of it."""
+    noise_share: float = 0.5
+    """Share of the paired texts to which frequent words are added at random. ESCO's names hold
+    few of them, course texts many: so they learn to weigh little."""
+    noise_words: int = 150
+    """Frequent words per language that can be added, the most frequent most often."""
     word_share: float = 0.4
     """Share of the taught texts that are everyday words."""
     english_only_weight: float = 0.2

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -27,6 +29,8 @@ from skills_taxonomy.errors import EncoderError
 
 Progress = Callable[[str, float], None]
 """Told what is being done and which share of it is done, from 0 to 1."""
+
+_PARALLEL = "TOKENIZERS_PARALLELISM"
 
 
 def train_encoder(
@@ -76,8 +80,9 @@ def train_encoder(
     )
     tell("Reading ESCO", 1.0)
     lessons = _lessons(texts, everyday, tokenizer, materials.teachers, tell)
-    rehearsal, scores = _rehearse(concepts, lessons, tokenizer, recipe, seed, tell)
-    sampler = PairSampler(concepts, tokenizer, recipe, np.random.default_rng(seed))
+    rehearsal, scores = _rehearse(concepts, lessons, tokenizer, recipe, materials, seed, tell)
+    rng = np.random.default_rng(seed)
+    sampler = PairSampler(concepts, tokenizer, recipe, rng, materials.words)
     final = train_table(
         sampler,
         lessons,
@@ -140,11 +145,12 @@ def _rehearse(
     lessons: Lessons,
     tokenizer: Tokenizer,
     recipe: Recipe,
+    materials: Materials,
     seed: int,
     tell: Progress,
 ) -> tuple[TrainedTable, dict[str, float]]:
     """Train without some occupations, to learn how many steps are best and what they bring."""
-    bilingual = [concept for concept in concepts if concept.bilingual()]
+    bilingual = [c for c in concepts if c.bilingual() and "/occupation/" in c.uri]
     if len(bilingual) <= recipe.held_out:
         raise EncoderError(
             f"Training keeps {recipe.held_out} bilingual occupations apart, and ESCO's files "
@@ -158,8 +164,9 @@ def _rehearse(
     def scores(table: NDArray[np.float32]) -> dict[str, float]:
         return judge.scores(lambda texts: encode(table, tokenize(tokenizer, texts)))
 
+    kept = [concept for concept in concepts if concept.uri not in apart]
     trained = train_table(
-        PairSampler([c for c in concepts if c.uri not in apart], tokenizer, recipe, rng),
+        PairSampler(kept, tokenizer, recipe, rng, materials.words),
         lessons,
         recipe,
         steps=recipe.steps,
@@ -203,6 +210,24 @@ def _melo(encoder: StaticEncoder | TeacherEncoder, data: Path) -> dict[str, dict
 
 
 def _speed(folder: Path) -> Speed:
+    # One core, so that the card's figures compare between machines.
+    with _one_core():
+        return _timed(folder)
+
+
+@contextmanager
+def _one_core() -> Iterator[None]:
+    before = os.environ.get(_PARALLEL)
+    os.environ[_PARALLEL] = "false"
+    try:
+        yield
+    finally:
+        os.environ.pop(_PARALLEL)
+        if before is not None:
+            os.environ[_PARALLEL] = before
+
+
+def _timed(folder: Path) -> Speed:
     started = time.perf_counter()
     encoder = StaticEncoder.load(folder, name="timed")
     encoder.encode_queries(["datajournalist"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -26,6 +26,8 @@ _AT_LEVEL = re.compile(r"(.+?)\s+([0-9]+)\Z")
 _START = re.compile(r"(\+\s*\d+\s*d|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4})(?:\s+(.+))?\Z")
 _VAT = re.compile(r"(incl|excl)\.?(?:\s*(\d{1,2})\s*%)?(?:\s*btw|\s*vat)?\Z")
 _STANDARD_VAT = Decimal(21)
+_MOST_EUROS = 1_000_000
+_YEARS = range(2000, 2101)
 
 
 def cells(text: str) -> list[str]:
@@ -62,18 +64,23 @@ def money(text: str) -> Decimal:
     found = _AMOUNT.match(folded.removesuffix(",-").removesuffix(",--").strip())
     if not found:
         raise ValueError(f"'{text}' is no amount; write for example € 495,- or gratis.")
-    digits = found[1].replace(" ", "")
-    # Dutch spreadsheets write 1.250,50; English ones 1,250.50. The last mark with one or two
-    # digits behind it is the decimal one, every other mark separates thousands.
-    decimal = re.search(r"[.,](\d{1,2})\Z", digits)
-    whole = digits[: decimal.start()] if decimal else digits
-    try:
-        value = Decimal(re.sub(r"[.,]", "", whole) + (f".{decimal[1]}" if decimal else ""))
-    except InvalidOperation:
-        raise ValueError(f"'{text}' is no amount; write for example € 495,-.") from None
+    value = _amount(found[1].replace(" ", ""), text)
     if value < 0:
         raise ValueError(f"a price of {text} is below zero; write what a participant pays.")
+    if value > _MOST_EUROS:
+        raise ValueError(f"a price of {text} is out of range; write at most {_MOST_EUROS:,} euros.")
     return value
+
+
+def _amount(digits: str, text: str) -> Decimal:
+    # Dutch spreadsheets write 1.250,50; English ones 1,250.50. The last mark with one or two
+    # digits behind it is the decimal one; the other mark separates thousands.
+    decimal = re.search(r"[.,](\d{1,2})\Z", digits)
+    whole = digits[: decimal.start()] if decimal else digits
+    grouped = re.fullmatch(r"-?(?:\d+|\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+))", whole)
+    if not grouped or (decimal and decimal[0][0] in whole):
+        raise ValueError(f"'{text}' is no amount; write for example € 495,- or € 1.250,50.")
+    return Decimal(re.sub(r"[.,]", "", whole) + (f".{decimal[1]}" if decimal else ""))
 
 
 def price_with_vat(amount: Decimal, vat: str) -> Decimal:
@@ -101,6 +108,8 @@ def skill_steps(text: str, taxonomy: Taxonomy) -> tuple[Teaches, ...]:
         if low >= high:
             raise ValueError(f"'{part}' does not go up; write the lower level first.")
         found.append(Teaches(_skill(match[1], taxonomy), low, high))
+    if not found:
+        raise ValueError("is empty; write for example 'Interviewen 0>1'.")
     return tuple(found)
 
 
@@ -157,12 +166,16 @@ def starts(text: str) -> tuple[tuple[Start, ...], bool]:
             found.append(Start(None, offset, place))
         else:
             found.append(Start(_day(match[1]), None, place))
+    if not found and not always:
+        raise ValueError("is empty; write 14-3-2027 Utrecht, +21d Utrecht or doorlopend.")
     return tuple(found), always
 
 
 def _day(text: str) -> dt.date:
     parts = [int(part) for part in text.split("-")]
     year, month, day = parts if parts[0] > 31 else reversed(parts)
+    if year not in _YEARS:
+        raise ValueError(f"'{text}' lies in no year from {_YEARS[0]} to {_YEARS[-1]}.")
     try:
         return dt.date(year, month, day)
     except ValueError:

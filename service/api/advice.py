@@ -37,7 +37,7 @@ _EXAMPLES: dict[str, Example] = {
     },
     "wish": {
         "summary": "Only a wish, in English",
-        "value": {"wish": "I want to mix live sound at festivals", "languages": ["en", "nl"]},
+        "value": {"wish": "I want to make podcasts", "languages": ["en", "nl"]},
     },
 }
 _UNREADABLE: dict[int | str, dict[str, Any]] = {

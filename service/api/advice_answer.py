@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, RootModel
 from pydantic_core import CoreSchema
 
+from recommender import reason
 from recommender.course import Kind, Mode
 from recommender.profile import Evidence
 from recommender.reason import Reason
@@ -45,11 +46,12 @@ _SCHEMAS: Mapping[str, Schema] = {
 }
 
 
-def reason_kinds(base: type[Reason] = Reason) -> Iterator[type[Reason]]:
-    """Every kind of reason there is, in the order in which they are written."""
-    for kind in base.__subclasses__():
-        yield kind
-        yield from reason_kinds(kind)
+REASON_KINDS: tuple[type[Reason], ...] = tuple(
+    kind
+    for kind in vars(reason).values()
+    if isinstance(kind, type) and issubclass(kind, Reason) and kind is not Reason
+)
+"""Every kind of reason there is, in the order in which they are written."""
 
 
 def _schema_of(kind: type[Reason]) -> Schema:
@@ -84,7 +86,7 @@ class ReasonAnswer(RootModel[dict[str, Any]]):
         return {
             "title": "Reason",
             "description": cls.__doc__,
-            "oneOf": [_schema_of(kind) for kind in dict.fromkeys(reason_kinds())],
+            "oneOf": [_schema_of(kind) for kind in REASON_KINDS],
         }
 
 
@@ -214,7 +216,7 @@ class CourseStepAnswer(Answer):
     end: dt.date
     place: str | None
     net_cost: float
-    book_by: dt.date
+    book_by: dt.date | None = Field(description="Null when there is nothing to book.")
     next: str | None = Field(description="Title of the course to book while this one runs.")
 
 

@@ -19,7 +19,9 @@ class HealthAnswer(Answer):
     ok: Literal[True] = True
     versions: dict[str, str] = Field(
         description="Editions of taxonomy, catalogue and models.",
-        examples=[{"taxonomy": "2026.11", "catalogue": "demo-academy-0f3a", "models": "koers@1c2d"}],
+        examples=[
+            {"taxonomy": "2026.11", "catalogue": "demo-academy-0f3a", "models": "koers@1c2d"}
+        ],
     )
     courses: int = Field(description="How many courses are on offer.", examples=[142])
     demo: bool = Field(description="Whether this is the invented demo academy.")

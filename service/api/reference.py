@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,25 +46,24 @@ def _by_tag(document: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], list[M
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     ]
-    return [
-        (tag, [o for o in operations if tag["name"] in o["tags"]]) for tag in document["tags"]
-    ]
+    return [(tag, [o for o in operations if tag["name"] in o["tags"]]) for tag in document["tags"]]
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
     """The type of a field in a few words; a schema of its own by its name."""
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
-    if choices := schema.get("anyOf") or schema.get("oneOf"):
-        return " or ".join(dict.fromkeys(_kind(choice) for choice in choices))
-    if "enum" in schema:
-        return " | ".join(json.dumps(value) for value in schema["enum"])
-    if "const" in schema:
-        return json.dumps(schema["const"])
+    for key, say in _KINDS.items():
+        if key in schema:
+            return say(schema[key])
     if schema.get("type") == "array":
         return f"list of {_kind(schema.get('items', {}))}"
-    if schema.get("type") == "object":
-        return f"object of {_kind(schema['additionalProperties'])}" if isinstance(
-            schema.get("additionalProperties"), dict
-        ) else "object"
     return str(schema.get("format") or schema.get("type") or "any")
+
+
+_KINDS: Mapping[str, Callable[[Any], str]] = {
+    "$ref": lambda ref: str(ref).rpartition("/")[2],
+    "anyOf": lambda choices: " or ".join(dict.fromkeys(map(_kind, choices))),
+    "oneOf": lambda choices: " or ".join(dict.fromkeys(map(_kind, choices))),
+    "enum": lambda values: " | ".join(map(json.dumps, values)),
+    "const": json.dumps,
+    "additionalProperties": lambda of: f"object of {_kind(of)}" if of else "object",
+}

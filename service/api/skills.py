@@ -56,5 +56,9 @@ def get_skill(
     courses = [course.id for course in recommender.catalogue.by_skill.get(slug, ())]
     own = SkillAnswer.model_validate(skill).model_dump()
     return SkillDetail(
-        **own, prerequisites=list(skill.prerequisites), esco=skill.esco, roles=roles, courses=courses
+        **own,
+        prerequisites=list(skill.prerequisites),
+        esco=skill.esco,
+        roles=roles,
+        courses=courses,
     )

@@ -106,5 +106,3 @@ def _worded(suggestion: CourseSuggestion, wording: Wording) -> BesideCourse:
         level_text=wording.level_step(suggestion),
         reason=wording.reason(suggestion.reasons[0]),
     )
-
-

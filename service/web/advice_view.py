@@ -188,8 +188,11 @@ def view(advice: Advice, w: Wording) -> AdviceView:
         standing=_standing(advice, w),
         known=_known(advice, w),
         next_step=first.step.text[w.language],
-        next_when=w.t("{n} minutes, by {day}. It costs nothing.", n=first.step.minutes,
-                      day=_weekday(first.by, w)),
+        next_when=w.t(
+            "{n} minutes, by {day}. It costs nothing.",
+            n=first.step.minutes,
+            day=_weekday(first.by, w),
+        ),
         next_then=_then(advice, w),
         cost=w.money(advice.path.net_cost) if has_path else w.t("nothing"),
         hours=w.hours(advice.path.hours) if has_path else w.t("half an hour"),
@@ -224,13 +227,18 @@ def unbroken(label: str) -> str:
 
 
 def aim(advice: Advice) -> RoleMatch | None:
-    """The role that the advice is about: the first wished one, else the present one."""
-    found = (*advice.matches.of("wished"), *advice.matches.of("present"))
+    """The role that the advice is about: a wished one, the nearest for who moves, or the own."""
+    near = advice.matches.of("nearby") if advice.scan.goal == "move" else ()
+    found = (*advice.matches.of("wished"), *near, *advice.matches.of("present"))
     return found[0] if found else None
 
 
 def _weekday(day: dt.date, w: Wording) -> str:
-    return format_date(day, "EEEE d MMMM", locale="nl_NL" if w.language == "nl" else "en_GB")
+    return _format(day, "EEEE d MMMM", w)
+
+
+def _format(day: dt.date, pattern: str, w: Wording) -> str:
+    return str(format_date(day, pattern, locale="nl_NL" if w.language == "nl" else "en_GB"))
 
 
 def _heading(advice: Advice, w: Wording) -> str:
@@ -239,6 +247,8 @@ def _heading(advice: Advice, w: Wording) -> str:
         return w.t("Your heading")
     if target.relation == "present":
         return w.t("Further as {role}", role=unbroken(w.role(target.role)))
+    if target.relation == "nearby":
+        return w.t("To another role")
     if not own:
         return w.t("Towards {role}", role=unbroken(w.role(target.role)))
     here, there = unbroken(w.role(own[0].role)), unbroken(w.role(target.role))
@@ -262,6 +272,8 @@ def _standing(advice: Advice, w: Wording) -> str:
         "step": w.t("It is a real step."),
         "far": w.t("It is still a long way, and you can begin this week."),
     }[target.band]
+    if target.relation == "nearby":
+        near = w.t("Nearest to you is {role}.", role=w.role(target.role))
     return f"{near} {_counts(target, w)}"
 
 
@@ -296,10 +308,9 @@ def _known(advice: Advice, w: Wording) -> str:
 def _then(advice: Advice, w: Wording) -> str:
     if not advice.plan.courses:
         return ""
-    course = advice.plan.courses[0]
-    return w.t(
-        "After that: {title}. Book by {day}.", title=course.course.title, day=w.day(course.book_by)
-    )
+    step = advice.plan.courses[0]
+    after = w.t("After that: {title}.", title=step.course.title)
+    return f"{after} {_booking(step, w)}"
 
 
 def _strengths(advice: Advice, w: Wording) -> tuple[Strength, ...]:
@@ -396,11 +407,10 @@ def _left_out(found: Sequence[LeftOut], w: Wording) -> tuple[LeftOutRow, ...]:
 def _path(advice: Advice, w: Wording) -> PathView:
     path = advice.path
     picture = draw_path(path, advice.gaps, advice.today)
-    locale = "nl_NL" if w.language == "nl" else "en_GB"
     return PathView(
         picture=picture,
         ticks=tuple(
-            TickLabel(tick.x, format_date(tick.day, "MMM", locale=locale).replace(".", ""))
+            TickLabel(tick.x, _format(tick.day, "MMM", w).replace(".", ""))
             for tick in picture.ticks
         ),
         stops=tuple(_stop(n, step, w) for n, step in enumerate(path.steps, 1)),
@@ -471,15 +481,20 @@ def _plan(plan: ActionPlan, w: Wording) -> PlanView:
 
 
 def _course_row(step: CourseStep, w: Wording) -> PlanRow:
-    also = w.t("Book by {day}.", day=w.day(step.book_by))
-    if step.next:
-        also += " " + w.t("During this course you book: {title}.", title=step.next)
+    booking = _booking(step, w)
+    then = w.t("During this course you book: {title}.", title=step.next) if step.next else ""
     return PlanRow(
         when=w.t("from {day}", day=w.short_day(step.start)),
         what=step.course.title,
-        also=also,
+        also=f"{booking} {then}".strip(),
         language=step.course.language,
     )
+
+
+def _booking(step: CourseStep, w: Wording) -> str:
+    if step.book_by is None:
+        return w.t("You can start on any day.")
+    return w.t("Book by {day}.", day=w.day(step.book_by))
 
 
 def _beyond_row(beyond: StepBeyond, w: Wording) -> PlanRow:

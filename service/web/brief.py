@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 from recommender import Advice, SelfScan
 from recommender.reason import BudgetNotSaid, NoCourseTeaches, NothingFits, WishNotServed
+from recommender.self_scan import Obstacle
 from service.storage import PARTS, Part, SavedScan
 from service.web import choices
 from service.web.advice_view import AdviceView, view
 from service.wording import Wording
 
 _QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS = 6, 2, 7, 5
+_LOW_ENERGY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def _quoted(words: str) -> str:
 
 
 def _limits(scan: SelfScan, w: Wording) -> str:
-    parts = [w.t("{hours} a week to learn", hours=w.hours(scan.learning_hours)), w.weeks(scan.weeks)]
+    hours = w.t("{hours} a week to learn", hours=w.hours(scan.learning_hours))
+    parts = [hours, w.weeks(scan.weeks)]
     if scan.budget is not None:
         parts.append(w.t("budget {cost}", cost=f"€ {w.number(scan.budget)}"))
     if scan.region:
@@ -105,11 +108,27 @@ def _limits(scan: SelfScan, w: Wording) -> str:
 
 
 def _questions(advice: Advice, w: Wording) -> Iterator[str]:
-    scan = advice.scan
-    if scan.energy is not None and scan.energy <= 2:
+    yield from _about_person(advice.scan, w)
+    yield from _about_skills(advice, w)
+    yield from _about_offer(advice, w)
+    if advice.plan.helper.kind != "named":
+        yield w.t("Nobody is named to look along. Who would notice that it is going well?")
+
+
+def _about_person(scan: SelfScan, w: Wording) -> Iterator[str]:
+    if scan.energy is not None and scan.energy <= _LOW_ENERGY:
         yield w.t("There is little energy left after a week. What gives energy, and what takes it?")
     if scan.obstacle:
-        yield _about_obstacle(scan, w)
+        yield _about_obstacle(scan.obstacle, w)
+    if scan.goal == "move" and not scan.target_roles:
+        yield w.t("The wish is another role, not named yet. Which role below appeals, and why?")
+    if scan.work_form == "employed" and scan.support == "unknown":
+        yield w.t("What the employer gives is not known. Who could ask, and when?")
+
+
+def _about_skills(advice: Advice, w: Wording) -> Iterator[str]:
+    if not advice.scan.ratings:
+        yield w.t("No skills were rated or shared. Walk through the gaps together: what is true?")
     yield from _doubts(advice, w)
     unasked = [g for g in advice.gaps if advice.profile.state(g.skill).evidence == "unknown"]
     if unasked:
@@ -117,19 +136,14 @@ def _questions(advice: Advice, w: Wording) -> Iterator[str]:
             "‘{skill}’ weighs most of what was not asked. What did your client do with it already?",
             skill=w.taxonomy.skill(unasked[0].skill).label[w.language],
         )
-    if scan.goal == "move" and not scan.target_roles:
-        yield w.t("The wish is another role, without a name yet. Which role below appeals, and why?")
-    if scan.work_form == "employed" and scan.support == "unknown":
-        yield w.t("What the employer gives is not known. Who could ask, and when?")
-    for notice in advice.notices:
-        if isinstance(notice, WishNotServed):
-            yield w.t("No course comes close to the wish. What lies behind it?")
-        if isinstance(notice, NothingFits | NoCourseTeaches):
-            yield w.t("Not everything can be learned in a course here. Who could show it at work?")
-    if not scan.ratings:
-        yield w.t("No skills were rated or shared. Walk through the gaps together: what is true?")
-    if advice.plan.helper.kind != "named":
-        yield w.t("Nobody is named to look along. Who would notice that it is going well?")
+
+
+def _about_offer(advice: Advice, w: Wording) -> Iterator[str]:
+    kinds = {type(notice) for notice in advice.notices}
+    if WishNotServed in kinds:
+        yield w.t("No course comes close to the wish. What lies behind it?")
+    if kinds & {NothingFits, NoCourseTeaches}:
+        yield w.t("Not everything can be learned in a course here. Who could show it at work?")
 
 
 def _doubts(advice: Advice, w: Wording) -> Iterator[str]:
@@ -149,12 +163,12 @@ def _doubts(advice: Advice, w: Wording) -> Iterator[str]:
         )
 
 
-def _about_obstacle(scan: SelfScan, w: Wording) -> str:
+def _about_obstacle(obstacle: Obstacle, w: Wording) -> str:
     return {
         "time": w.t("Time stands in the way. Which hour of the week could be learning time?"),
-        "money": w.t("Money stands in the way. Who else gains from this course and could pay along?"),
+        "money": w.t("Money stands in the way. Who else gains from it and could pay along?"),
         "confidence": w.t("There is doubt about being able to do it. What went well before?"),
         "energy": w.t("Being tired stands in the way. Which part of the day has the most energy?"),
         "overview": w.t("It is not clear where to begin. What makes the first step small enough?"),
         "employer": w.t("The employer or client gives no room. What could be asked for first?"),
-    }[scan.obstacle or "time"]
+    }[obstacle]

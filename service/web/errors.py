@@ -38,20 +38,27 @@ def _says(path: str, problem: Problem, w: Wording) -> tuple[str, str]:
     if problem.error == "ScanNotFound" and path.startswith("/coach/"):
         return (
             w.t("This link is closed"),
-            w.t("Your client withdrew it or made a new one, or the scan was deleted. Ask for "
-                "another link."),
+            w.t(
+                "Your client withdrew it or made a new one, or the scan was deleted. Ask for "
+                "another link."
+            ),
         )
     if problem.error == "ScanNotFound":
         return (
             w.t("There is no advice behind this link"),
-            w.t("The scan was deleted, nobody opened it for a long time, or part of the link is "
-                "missing. A new scan takes a few minutes."),
+            w.t(
+                "The scan was deleted, nobody opened it for a long time, or part of the link is "
+                "missing. A new scan takes a few minutes."
+            ),
         )
     texts = {
         404: (w.t("This page is not here"), w.t("Check the address, or go on from the home page.")),
         405: (w.t("This page is not here"), w.t("Check the address, or go on from the home page.")),
         410: (w.t("This page is gone"), w.t("It was here and was taken away for good.")),
-        413: (w.t("That is too much"), w.t("What you sent is too large. Make your answers shorter.")),
+        413: (
+            w.t("That is too much"),
+            w.t("What you sent is too large. Make your answers shorter."),
+        ),
         500: (
             w.t("Something went wrong on our side"),
             w.t("Your answers are not the cause. Try again in a few minutes."),

@@ -61,6 +61,11 @@ class Answers:
         found = self.all(name)
         return found[index] if index < len(found) else ""
 
+    def rated(self) -> tuple[str, ...]:
+        """The skills that were rated."""
+        names = (name for name in self.values if name.startswith(RATING) and self.one(name))
+        return tuple(name.removeprefix(RATING) for name in names)
+
     def without(self, step: Step) -> Answers:
         """The answers as if a step was skipped."""
         return Answers({k: v for k, v in self.values.items() if _step_of(k) != step})
@@ -95,14 +100,14 @@ class Posted:
 
 async def posted(request: Request) -> Posted:
     """Read the form of a request, keeping only what the form asks."""
-    form = await request.form()
-    values: dict[str, tuple[str, ...]] = {}
-    for name in form:
-        if _step_of(name):
-            given = [value for value in form.getlist(name) if isinstance(value, str)]
-            values[name] = tuple(value[:_LONGEST].replace("\x00", "") for value in given)
-    step = next((known for known in STEPS if form.get("step") == known), STEPS[0])
-    return Posted(Answers(values), step, str(form.get("go") or "next"))
+    async with request.form() as form:
+        values: dict[str, tuple[str, ...]] = {}
+        for name in form:
+            if _step_of(name):
+                given = [value for value in form.getlist(name) if isinstance(value, str)]
+                values[name] = tuple(value[:_LONGEST].replace("\x00", "") for value in given)
+        step = next((known for known in STEPS if form.get("step") == known), STEPS[0])
+        return Posted(Answers(values), step, str(form.get("go") or "next"))
 
 
 EMPTY = Answers(
@@ -176,8 +181,8 @@ def read(answers: Answers, w: Wording) -> Reading:
     return Reading(reader.fields, reader.errors)
 
 
-_PLAIN = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
+_PLAIN = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,2})?")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{1,2})?")
 
 
 def read_number(text: str) -> float:
@@ -186,9 +191,9 @@ def read_number(text: str) -> float:
     Raises:
         ValueError: it is no number.
     """
-    bare = re.sub(r"[€\s\u00a0]|,-+$|euro|eur", "", text.casefold())
+    bare = re.sub(r"[€\s]|euro?", "", text.casefold()).removesuffix(",-")
     if _THOUSANDS.fullmatch(bare):
-        tail = re.search(r"[.,]\d{1,2}$", bare)
+        tail = re.search(r"[.,][0-9]{1,2}$", bare)
         whole, cents = (bare[: tail.start()], bare[tail.start() + 1 :]) if tail else (bare, "0")
         return float(re.sub(r"[.,]", "", whole) + "." + cents)
     if _PLAIN.fullmatch(bare):

@@ -32,10 +32,11 @@ def choose(
         rated: skills that were rated before; they stay, so that an answer can be changed.
         taxonomy: what roles ask.
     """
-    weights: Counter[str] = Counter()
-    for slug, factor in ((role, 1.0), *((slug, _WISHED) for slug in wished)):
+    weights: dict[str, float] = {}
+    for slug, factor in ((role or "", 1.0), *((slug, _WISHED) for slug in wished)):
         for requirement in taxonomy.roles[slug].requirements if slug in taxonomy.roles else ():
-            weights[requirement.skill] += factor * requirement.weight * requirement.level
+            worth = factor * requirement.weight * requirement.level
+            weights[requirement.skill] = weights.get(requirement.skill, 0.0) + worth
     heaviest = [s for s, _ in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))]
     order = list(dict.fromkeys((*near_wish, *heaviest)))
     chosen = [s for theme in _ALWAYS for s in _first_of(theme, order, taxonomy)]

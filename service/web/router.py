@@ -114,8 +114,13 @@ def export(token: str, state: StateOf, recommender: RecommenderOf, today: Today)
     """Everything that is kept about a person, and the advice that follows from it."""
     scan = state.scans.get(token).scan
     advice = recommender.advise(scan, today=today)
-    headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="koers.json"'}
-    return JSONResponse({"scan": scan.model_dump(mode="json"), **advice.to_dict()}, headers=headers)
+    return JSONResponse(
+        {"scan": scan.model_dump(mode="json"), **advice.to_dict()},
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": 'attachment; filename="koers.json"',
+        },
+    )
 
 
 @router.get("/advies/{token}")

@@ -129,7 +129,7 @@ def _themes(answers: Answers, recommender: Recommender, w: Wording) -> tuple[The
         answers.one("role"),
         answers.all("target_roles"),
         [wished.skill for wished in recommender.understand(wish)],
-        [name.removeprefix(RATING) for name in answers.values if name.startswith(RATING) and answers.one(name)],
+        answers.rated(),
         taxonomy,
     )
     grouped = groupby(skills, key=lambda slug: taxonomy.skill(slug).theme)

@@ -42,13 +42,17 @@ class Visit:
     def render(self, template: str, page: Page, status: int = 200) -> HTMLResponse:
         """Draw a page; a language that was chosen on it is remembered."""
         w = self.wording
-        html = environment().get_template(template).render(
-            page=page,
-            w=w,
-            _=w.t,
-            n_=w.tn,
-            path=self.request.url.path,
-            other=urls.in_language(self.request, "en" if w.language == "nl" else "nl"),
+        html = (
+            environment()
+            .get_template(template)
+            .render(
+                page=page,
+                w=w,
+                _=w.t,
+                n_=w.tn,
+                path=self.request.url.path,
+                other=urls.in_language(self.request, "en" if w.language == "nl" else "nl"),
+            )
         )
         response = HTMLResponse(html, status)
         if self.request.query_params.get("lang") == w.language:

@@ -13,6 +13,8 @@ import pytest
 from models import BUNDLED_ENCODER, Encoder, load_encoder
 from skills_taxonomy import EncoderError
 
+ROOT = Path(__file__).parents[2]
+
 TEXTS = [
     "cameraman bij de regionale omroep",
     "Data journalist",
@@ -64,7 +66,7 @@ class TestEveryEncoder:
         assert vectors[1].any()
 
     def test_never_gives_nan_for_signs_it_does_not_know(self, encoder: Encoder):
-        assert np.isfinite(encoder.encode_queries(["🎬", "漢字", "\x00", "\ud7ff"])).all()
+        assert np.isfinite(encoder.encode_queries(["🎬", "漢字", "\x00", "\ud83d half"])).all()
 
     def test_says_the_same_twice(self, encoder: Encoder):
         assert np.array_equal(encoder.encode_queries(TEXTS), encoder.encode_queries(TEXTS))
@@ -79,11 +81,12 @@ class TestEveryEncoder:
         assert set(encoder.fingerprint) <= set("0123456789abcdef")
 
 
-class TestBundledEncoder:
-    @pytest.fixture(scope="class")
-    def bundled(self) -> Encoder:
-        return load_encoder("bundled")
+@pytest.fixture(scope="module")
+def bundled() -> Encoder:
+    return load_encoder("bundled")
 
+
+class TestBundledEncoder:
     def test_takes_capitals_and_ligatures_as_small_letters(self, bundled: Encoder):
         one, other = bundled.encode_queries(["FILMREGISSEUR", "ﬁlmregisseur"])
         assert one == pytest.approx(other, abs=1e-6)
@@ -96,7 +99,7 @@ class TestBundledEncoder:
         [
             ("cameraman", "camera operator", "accountant"),
             ("leidinggeven aan een team", "leading a team", "sound mixing"),
-            ("Je leert gegevens opschonen", "You learn to clean data", "You learn to dance"),
+            ("Je leert gegevens opschonen", "You learn to clean data", "Accountancy"),
         ],
     )
     def test_brings_both_languages_together(
@@ -157,9 +160,6 @@ class TestBundledEncoder:
             [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
         )
         assert done.stdout.strip() == "1 [] []"
-
-
-ROOT = Path(__file__).parents[2]
 
 
 class TestSpecs:

@@ -75,11 +75,12 @@ class TestMeloScores:
             melo_scores(LetterEncoder(), task)
 
 
-class TestBundledEncoder:
-    @pytest.fixture(scope="class")
-    def figures(self, data_folder: Path) -> dict[str, dict[str, float]]:
-        return language_figures(load_encoder("bundled"), data_folder)
+@pytest.fixture(scope="module")
+def figures(data_folder: Path) -> dict[str, dict[str, float]]:
+    return language_figures(load_encoder("bundled"), data_folder)
 
+
+class TestBundledEncoder:
     @pytest.mark.parametrize("metric", PINNED)
     def test_keeps_its_figures(self, figures: dict[str, dict[str, float]], metric: str):
         assert figures["koers"][metric] == pytest.approx(PINNED[metric], abs=TOLERANCE)

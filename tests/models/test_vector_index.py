@@ -74,14 +74,15 @@ class TestSearching:
             VectorIndex.build(names(4), unit_rows(5, 4, seed=2))
 
 
-class TestManyRows:
-    @pytest.fixture(scope="class")
-    def rows(self) -> NDArray[np.float32]:
-        # Clusters, as texts form them; rows without any are the hardest case and not ours.
-        centres = np.repeat(unit_rows(100, 32, seed=4), 30, axis=0)
-        rows = centres + 0.5 * unit_rows(3_000, 32, seed=5)
-        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+@pytest.fixture(scope="module")
+def rows() -> NDArray[np.float32]:
+    # Clusters, as texts form them; rows without any are the hardest case and not ours.
+    centres = np.repeat(unit_rows(100, 32, seed=4), 30, axis=0)
+    rows = centres + 0.5 * unit_rows(3_000, 32, seed=5)
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
+
+class TestManyRows:
     def test_the_graph_finds_nearly_all_that_comparing_finds(self, rows: NDArray[np.float32]):
         exact = VectorIndex.build(names(3_000), rows).search(rows[:100], 10)
         graph = VectorIndex.build(names(3_000), rows, exact_up_to=1_000).search(rows[:100], 10)

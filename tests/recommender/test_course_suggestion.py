@@ -153,7 +153,9 @@ class TestOrder:
 
     def test_closing_more_of_the_gap_weighs_more_than_all_the_rest(self, ids, make_course):
         little = make_course("little", [("charting", 0, 1)], price=0, starts=[4])
-        much = make_course("much", [("reading-data", 0, 2), ("charting", 0, 2)], price=999, starts=[150])
+        much = make_course(
+            "much", [("reading-data", 0, 2), ("charting", 0, 2)], price=999, starts=[150]
+        )
         assert ids([little, much], {"little": 1.0}, ratings={}, target_roles=("data-journalist",))[
             0
         ] == ("much")

@@ -67,8 +67,15 @@ class TestEachLimit:
 
     @pytest.mark.parametrize(
         ("price", "budget", "fits"),
-        [("100", 100, True), ("100.01", 100, False), ("0", 0, True), ("0.01", 0, False)]
-        + [("89.50", 89.5, True), ("0.30", 0.3, True), ("99999", None, True)],
+        [
+            ("100", 100, True),
+            ("100.01", 100, False),
+            ("0", 0, True),
+            ("0.01", 0, False),
+            ("89.50", 89.5, True),
+            ("0.30", 0.3, True),
+            ("99999", None, True),
+        ],
     )
     def test_a_budget_is_enough_to_the_cent(self, held, price, budget, fits):
         fit = held({"price": price}, {"budget": budget})
@@ -94,7 +101,9 @@ class TestEachLimit:
         fit = held({"starts": [days]}, {})
         assert obstacle_is(fit, NoRunInTime) is not fits
 
-    @pytest.mark.parametrize(("start", "weeks", "fits"), [(14, 1, True), (14, 2, True), (15, 3, False)])
+    @pytest.mark.parametrize(
+        ("start", "weeks", "fits"), [(14, 1, True), (14, 2, True), (15, 3, False)]
+    )
     def test_a_run_ends_within_the_weeks_of_the_plan(self, held, start, weeks, fits):
         fit = held({"starts": [start], "weeks": weeks}, {"weeks": 3})
         assert obstacle_is(fit, NoRunInTime) is not fits

@@ -88,8 +88,12 @@ class TestGaps:
         )
         assert gaps_of(scan, wishes=[WishedSkill("interviewing", 0.9)]).gaps == ()
 
-    def test_the_gap_to_a_wished_role_is_what_that_role_asks_and_the_person_lacks(self, tiny_taxonomy):
-        scan = SelfScan(target_roles=("data-journalist",), ratings={"reading-data": 2, "editing": 1})
+    def test_the_gap_to_a_wished_role_is_what_that_role_asks_and_the_person_lacks(
+        self, tiny_taxonomy
+    ):
+        scan = SelfScan(
+            target_roles=("data-journalist",), ratings={"reading-data": 2, "editing": 1}
+        )
         found = {gap.skill: (gap.present, gap.required) for gap in gaps_of(scan, tiny_taxonomy)}
         assert found["reading-data"] == (2, 3)
         assert found["charting"] == (0, 2)
@@ -114,7 +118,9 @@ class TestWorth:
         assert self.gap.worth(3, 3) == 0
 
     @given(weight=st.integers(1, 60), present=st.integers(0, 2))
-    def test_a_heavier_gap_is_worth_no_less_and_first_steps_no_less_than_later(self, weight, present):
+    def test_a_heavier_gap_is_worth_no_less_and_first_steps_no_less_than_later(
+        self, weight, present
+    ):
         light, heavy = (SkillGap("s", present, 3, n * GRAIN, ()) for n in (weight, weight + 1))
         for level in (1, 2, 3):
             assert heavy.step(level) >= light.step(level)
@@ -163,7 +169,9 @@ class TestReasons:
         [gap] = [g for g in gaps_of(scan, tiny_taxonomy) if g.skill == "setting-boundaries"]
         assert KeepsHealthy() in gap.reasons
 
-    @pytest.mark.parametrize(("energy", "offered"), [(1, True), (2, True), (3, False), (None, False)])
+    @pytest.mark.parametrize(
+        ("energy", "offered"), [(1, True), (2, True), (3, False), (None, False)]
+    )
     def test_who_is_tired_is_offered_health_too(self, tiny_taxonomy, energy, offered):
         scan = SelfScan(role="camera-operator", goal="deepen", energy=energy)
         reasons = [r for gap in gaps_of(scan, tiny_taxonomy) for r in gap.reasons]

@@ -18,7 +18,9 @@ roles = st.sampled_from(["camera-operator", "data-journalist"])
 
 class TestRatings:
     def test_a_rating_is_taken_as_given(self, tiny_taxonomy, make_scan):
-        profile = describe(make_scan(ratings={"filming": 2, "charting": 0, "editing": 1}), tiny_taxonomy)
+        profile = describe(
+            make_scan(ratings={"filming": 2, "charting": 0, "editing": 1}), tiny_taxonomy
+        )
         assert profile.state("filming").level == 2
         assert profile.state("charting").level == 0
         assert {profile.state(s).evidence for s in ("filming", "charting", "editing")} == {"rated"}

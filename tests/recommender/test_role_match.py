@@ -77,9 +77,9 @@ class TestFit:
         ("low", "high"), [("far", "step"), ("step", "near"), ("near", "ready")]
     )
     def test_the_word_for_it_grows_with_it(self, tiny_taxonomy, low, high):
-        [wished] = match(
-            rated({}), SelfScan(target_roles=("data-journalist",)), tiny_taxonomy
-        ).of("wished")
+        [wished] = match(rated({}), SelfScan(target_roles=("data-journalist",)), tiny_taxonomy).of(
+            "wished"
+        )
         words = [replace(wished, fit=fit / 100).band for fit in range(101)]
         assert words.index(low) < words.index(high)
         assert words == sorted(words, key=["far", "step", "near", "ready"].index)
@@ -150,7 +150,9 @@ class TestRolesInView:
 class TestTargets:
     @pytest.mark.parametrize("goal", ["deepen", "broaden", "move", "stay-healthy"])
     def test_wished_roles_are_the_only_targets_when_there_are_any(self, taxonomy, goal):
-        scan = SelfScan(role="journalist", target_roles=("ai-editor", "podcast-producer"), goal=goal)
+        scan = SelfScan(
+            role="journalist", target_roles=("ai-editor", "podcast-producer"), goal=goal
+        )
         found = match(describe(scan, taxonomy), scan, taxonomy).targets(goal)
         assert [m.role for m, _ in found] == ["ai-editor", "podcast-producer"]
 

@@ -1,6 +1,5 @@
 """The service on a day of its own, in process and on a port, and a browser to look at it."""
 
-import datetime as dt
 import os
 import socket
 import threading
@@ -14,7 +13,6 @@ from fastapi.testclient import TestClient
 from service.app import create_app
 from service.settings import Settings
 
-TODAY = dt.date(2027, 1, 4)
 CHROMIUM = os.environ.get("KOERS_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -28,20 +26,14 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def today():
-    """The day on which the tests take place."""
-    return TODAY
-
-
-@pytest.fixture(scope="session")
 def settings(tmp_path_factory):
     """Settings with a home folder that is gone afterwards, whatever the environment says."""
     return Settings(home=tmp_path_factory.mktemp("koers"), database_url="", encoder="bundled")
 
 
 @pytest.fixture(scope="session")
-def app(settings):
-    return create_app(settings, clock=lambda: TODAY)
+def app(settings, today):
+    return create_app(settings, clock=lambda: today)
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +50,9 @@ def serve():
 
 
 @pytest.fixture(scope="session")
-def live_server(settings, serve):
+def live_server(settings, today, serve):
     """The address of Koers behind a real server, with the home folder of `settings`."""
-    return serve(create_app(settings, clock=lambda: TODAY))
+    return serve(create_app(settings, clock=lambda: today))
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,10 @@ chains:
 trends:
   growing: {nl: groeit, en: growing}
 levels:
+  0: {nl: nog niet, en: not yet}
   1: {nl: basis, en: basic}
+  2: {nl: gevorderd, en: advanced}
+  3: {nl: expert, en: expert}
 """
 
 _DEFINITION = """\

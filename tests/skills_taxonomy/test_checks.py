@@ -1,4 +1,4 @@
-"""Every rule, broken once or more in a small folder: that rule speaks, no other, and it says where."""
+"""Every rule, broken in a small folder: that rule speaks, no other, and it says where."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BREAKS = [
     Break("frame_is_complete", FRAME, "licence: CC-BY-4.0\n", "", "version:", "licence"),
     Break("frame_is_complete", FRAME, "levels:\n", "grades:\n", "version:", "levels"),
     Break(
-        "entries_have_the_right_shape",
+        "lists_have_the_right_shape",
         SKILLS,
         "prerequisites:\n      - skill-2",
         "prerequisites: skill-2",
@@ -55,7 +55,7 @@ BREAKS = [
         "notation",
     ),
     Break(
-        "entries_have_the_right_shape",
+        "lists_have_the_right_shape",
         ROLES,
         "      optional:\n        skill-9: 1\n",
         "      optional: skill-9\n",
@@ -65,14 +65,6 @@ BREAKS = [
     Break("fields_are_present", SKILLS, "    notation: s-4\n", "", "slug: skill-4", "notation"),
     Break("fields_are_present", SKILLS, '      nl: "Vaardigheid 4"\n', "", "LABEL 4", "'nl'"),
     Break("fields_are_present", ROLES, '      en: "Role 2"', "      en: ''", "LABEL 2", "'en'"),
-    Break(
-        "fields_are_present",
-        SKILLS,
-        "    notation: s-4\n",
-        "    notation: s-4\n    notation: s-44\n",
-        "notation: s-44",
-        "twice",
-    ),
     Break(
         "slugs_are_well_formed_and_unique",
         ROLES,
@@ -103,7 +95,9 @@ BREAKS = [
         "OUTLOOK 1",
         "date",
     ),
-    Break("outlooks_have_source_and_date", ROLES, "      trend: growing\n", "", "OUTLOOK 1", "trend"),
+    Break(
+        "outlooks_have_source_and_date", ROLES, "      trend: growing\n", "", "OUTLOOK 1", "trend"
+    ),
     Break(
         "esco_links_are_well_formed",
         SKILLS,
@@ -128,10 +122,15 @@ BREAKS = [
     ),
     Break("requirements_are_sound", ROLES, "skill-3: 1", "skill-3: 4", "skill-3: 4", "'4'"),
     Break("requirements_are_sound", ROLES, "skill-3: 1", "skill-3: true", "skill-3: true", "True"),
+    Break("requirements_are_sound", ROLES, "skill-9: 1", "skill-77: 1", "skill-77: 1", "skill-77"),
     Break(
-        "requirements_are_sound", ROLES, "skill-9: 1", "skill-77: 1", "skill-77: 1", "skill-77"
+        "requirement_groups_are_named_well",
+        ROLES,
+        "skill-9: 1",
+        "skill-8: 1",
+        "skill-8: 1",
+        "skill-8",
     ),
-    Break("requirement_groups_are_named_well", ROLES, "skill-9: 1", "skill-8: 1", "skill-8: 1", "skill-8"),
     Break(
         "requirements_are_sound",
         ROLES,
@@ -139,14 +138,6 @@ BREAKS = [
         "",
         "requirements:",
         "asks 7 skills",
-    ),
-    Break(
-        "requirement_groups_are_named_well",
-        ROLES,
-        "        skill-4: 2\n",
-        "        skill-4: 2\n        skill-4: 3\n",
-        "skill-4: 3",
-        "twice",
     ),
     Break("requirement_groups_are_named_well", ROLES, "optional:", "nice:", "nice:", "'nice'"),
     Break(

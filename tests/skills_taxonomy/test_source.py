@@ -1,4 +1,4 @@
-"""Reading what editors write: whatever is in the files, the answer is a file, a line and a reason."""
+"""Reading what editors write: whatever it is, the answer is a file, a line and a reason."""
 
 from __future__ import annotations
 

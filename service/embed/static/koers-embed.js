@@ -54,12 +54,9 @@
     [role=status] { padding-bottom: 1rem; }
     dl { display: grid; grid-template-columns: 1fr 1fr; gap: .375rem 1.5rem; font-size: .875em; }
     dl div { display: grid; }
-    dt::after { content: ":"; }
-    dd { font-variant-numeric: tabular-nums; }
-    dt { opacity: 1; font-weight: 400; }
-    dd { font-weight: 600; }
+    dd { font-weight: 600; font-variant-numeric: tabular-nums; }
     @container (min-width: 36rem) {
-      dl { grid-template-columns: repeat(4, auto); justify-content: start; column-gap: 2rem; }
+      dl { grid-template-columns: 4.5rem 4.5rem minmax(10rem, 1fr) minmax(10rem, 1fr); }
     }
   `;
 

@@ -2,7 +2,8 @@
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -10,32 +11,62 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+OPERATIONS = [
+    ("POST", "/api/v1/advice", 60),
+    ("GET", "/api/v1/roles", 20),
+    ("GET", "/api/v1/roles/{slug}", 20),
+    ("GET", "/api/v1/skills", 20),
+    ("GET", "/api/v1/skills/{slug}", 20),
+    ("GET", "/api/v1/courses", 20),
+    ("GET", "/api/v1/courses/{course_id}", 20),
+    ("GET", "/api/v1/embed/courses/{course_id}", 20),
+    ("GET", "/api/v1/health", 1),
+]
+
+
+def takes_more(operation):
+    # Any text is a right slug or id as far as a description can tell; nothing wrong can be made.
+    return not operation[1].endswith(
+        ("roles/{slug}", "skills/{slug}", "v1/courses/{course_id}", "health")
+    )
+
 
 @pytest.fixture(scope="session")
 def described(app):
     return schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
 
 
-schema = schemathesis.pytest.from_fixture("described")
+def test_no_operation_is_forgotten(described):
+    found = {(o.ok().method.upper(), o.ok().path) for o in described.get_all_operations()}
+    assert found == {(method, path) for method, path, _ in OPERATIONS}
 
 
-@schema.parametrize()
-@settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
+@pytest.mark.parametrize(
+    ("method", "path", "examples", "mode"),
+    [(*operation, GenerationMode.POSITIVE) for operation in OPERATIONS]
+    + [(*operation, GenerationMode.NEGATIVE) for operation in OPERATIONS if takes_more(operation)],
 )
-def test_it_does_what_its_description_says(case):
-    case.call_and_validate(
-        checks=[
-            not_a_server_error,
-            status_code_conformance,
-            content_type_conformance,
-            response_schema_conformance,
-        ]
+def test_it_does_what_its_description_says(described, method, path, examples, mode):
+    operation = described[path][method]
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
+    def attempt(case):
+        case.call_and_validate(checks=CHECKS)
+
+    attempt()
 
 
 class TestDescription:

@@ -1,0 +1,190 @@
+"""A plan that gets followed: something small this week, dates that are real, somebody who helps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from recommender import Run
+from recommender.action_plan import CHECK_WEEKS, plan
+from recommender.gap import SkillGaps, compare
+from recommender.learning_path import EMPTY, LearningPath, PathStep
+from recommender.profile import describe
+from recommender.reason import ClosesGap
+from recommender.role_match import match
+from recommender.step_library import load_step_library
+
+DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
+WEEKDAYS = [dt.date(2027, 1, 4) + n * DAY for n in range(7)]
+
+
+@pytest.fixture
+def planned(tiny_taxonomy, make_scan, today):
+    """Write a plan for a scan along some steps."""
+
+    def write(steps=(), today=today, gaps=None, **scan):
+        made = make_scan(**scan)
+        profile = describe(made, tiny_taxonomy)
+        matches = match(profile, made, tiny_taxonomy)
+        found = compare(profile, matches, made, tiny_taxonomy) if gaps is None else gaps
+        path = LearningPath(tuple(steps), Decimal(0), 0, 0.5, True, 0.5, 1) if steps else EMPTY
+        library = load_step_library()
+        return plan(path, found, matches, made, tiny_taxonomy, library, today=today)
+
+    return write
+
+
+@pytest.fixture
+def step(make_course, today):
+    """A step of a path, so many days from today."""
+
+    def make(code, start, length=0, skill="reading-data", levels=(0, 1), **course):
+        run = Run(today + start * DAY, today + (start + length) * DAY, None)
+        gain = ClosesGap(skill, *levels, 3)
+        return PathStep(make_course(code, **course), run, Decimal(100), (gain,))
+
+    return make
+
+
+class TestFirstStep:
+    @pytest.mark.parametrize("day", WEEKDAYS, ids=lambda day: f"{day:%A}")
+    def test_it_is_due_on_a_working_day_within_a_week(self, planned, day):
+        due = planned(today=day).first_step.by
+        assert day < due <= day + 7 * DAY
+        assert due.weekday() < 5
+
+    def test_it_takes_half_an_hour_at_most(self, planned):
+        for skill in ("filming", "editing", "reading-data", "charting", "setting-boundaries"):
+            first = planned(target_roles=("camera-operator",), ratings={skill: 1}).first_step
+            assert first.step.minutes <= 30
+            assert first.step.text.nl and first.step.text.en
+
+    def test_it_is_about_the_first_skill_of_the_goal(self, planned, tiny_taxonomy, step):
+        written = planned([step("a", 14, skill="setting-boundaries")])
+        assert written.first_step.step.theme == "health"
+
+
+class TestGoal:
+    def test_it_is_at_most_three_skills_the_weightiest_first(self, planned, tiny_taxonomy):
+        written = planned(target_roles=("data-journalist",))
+        skills = [skill for skill, _ in written.goal.skills]
+        assert 1 <= len(skills) <= 3
+        assert len(set(skills)) == len(skills)
+        assert skills[0] in ("reading-data", "charting")
+
+    def test_with_a_path_it_is_what_the_path_reaches(self, planned, step):
+        steps = [step("a", 14), step("b", 60, levels=(1, 2))]
+        assert planned(steps).goal.skills == (("reading-data", 2),)
+        assert planned(steps).goal.by == steps[1].run.end
+
+    def test_without_a_path_it_is_one_level_up(self, planned):
+        goal = planned(target_roles=("data-journalist",), ratings={"reading-data": 1}).goal
+        assert dict(goal.skills)["reading-data"] == 2
+
+    def test_without_a_path_its_day_lies_within_the_plan(self, planned, today):
+        assert planned(weeks=4).goal.by == today + 4 * WEEK
+        assert today < planned(weeks=104).goal.by <= today + 13 * WEEK
+
+    def test_it_names_the_wished_role_before_the_present_one(self, planned):
+        stay = planned(role="camera-operator").goal
+        assert (stay.role, stay.new_role) == ("camera-operator", False)
+        move = planned(role="camera-operator", target_roles=("data-journalist",)).goal
+        assert (move.role, move.new_role) == ("data-journalist", True)
+
+
+class TestCourses:
+    def test_each_names_the_next_and_the_last_names_none(self, planned, step):
+        written = planned([step("a", 14), step("b", 40), step("c", 80)])
+        assert [c.next for c in written.courses] == ["Course b", "Course c", None]
+
+    def test_the_first_is_booked_within_a_week_and_the_next_during_the_one_before(
+        self, planned, step, today
+    ):
+        steps = [step("a", 20, 28), step("b", 80, 7), step("c", 120)]
+        first, second, third = planned(steps).courses
+        assert today <= first.book_by <= today + WEEK
+        assert first.start <= second.book_by <= first.end
+        assert second.start <= third.book_by <= second.end
+
+    @pytest.mark.parametrize("start", [3, 4, 7, 30])
+    def test_booking_comes_before_the_start_and_never_in_the_past(
+        self, planned, step, today, start
+    ):
+        steps = [step("a", start, 21), step("b", start + 22)]
+        for course in planned(steps).courses:
+            assert today <= course.book_by < course.start
+
+    def test_what_is_always_open_needs_no_booking(self, planned, step):
+        [course] = planned([step("a", 7, 6, always_open=True, starts=[])]).courses
+        assert course.book_by is None
+
+    def test_dates_cost_and_reasons_are_those_of_the_path(self, planned, step):
+        taken = step("a", 14, 7)
+        [course] = planned([taken]).courses
+        assert (course.start, course.end) == (taken.run.start, taken.run.end)
+        assert course.net_cost == taken.net_cost
+        assert course.reasons == taken.gains
+
+
+class TestWithoutACourse:
+    def test_the_plan_still_has_a_goal_a_first_step_and_steps_beyond(self, planned):
+        written = planned(target_roles=("data-journalist",))
+        assert written.courses == ()
+        assert written.goal.skills
+        assert written.first_step.step
+        assert len(written.beyond) == 2
+        assert written.if_then.course is None
+
+    def test_even_who_lacks_nothing_gets_a_first_step_and_checks(self, planned):
+        written = planned(gaps=SkillGaps(()))
+        assert written.first_step.step.theme == "career"
+        assert written.goal.skills == ()
+        assert len(written.checks) == len(CHECK_WEEKS)
+
+
+class TestBeyond:
+    def test_steps_differ_serve_the_goal_and_fall_on_working_days(self, planned):
+        for day in WEEKDAYS:
+            written = planned(today=day, target_roles=("data-journalist",))
+            slugs = [b.step.slug for b in written.beyond]
+            assert len(slugs) == len(set(slugs))
+            assert {b.skill for b in written.beyond} <= {s for s, _ in written.goal.skills}
+            assert all(b.by.weekday() < 5 and b.by > day for b in written.beyond)
+
+
+class TestChecks:
+    @pytest.mark.parametrize("day", WEEKDAYS, ids=lambda day: f"{day:%A}")
+    def test_they_come_after_about_2_6_and_12_weeks_on_working_days(self, planned, day):
+        checks = planned(today=day).checks
+        assert len(checks) == 3
+        for check, weeks in zip(checks, (2, 6, 12), strict=True):
+            assert (check - day).days in range(7 * weeks, 7 * weeks + 3)
+            assert check.weekday() < 5
+
+
+class TestIfThenAndHelper:
+    def test_the_obstacle_is_the_one_that_was_named_else_time(self, planned, step):
+        assert planned(obstacle="money").if_then.obstacle == "money"
+        assert planned().if_then.obstacle == "time"
+        named = planned([step("a", 14)], hours_per_week=3).if_then
+        assert (named.course, named.hours) == ("Course a", 3)
+
+    @pytest.mark.parametrize(
+        ("scan", "kind"),
+        [
+            ({"helper": "  Sam  "}, "named"),
+            ({"work_form": "employed", "support": "time"}, "manager"),
+            ({"work_form": "employed", "support": "money"}, "manager"),
+            ({"work_form": "employed", "support": "none"}, "colleague"),
+            ({"work_form": "employed", "support": "unknown"}, "colleague"),
+            ({"work_form": "freelance", "support": "time"}, "peer"),
+            ({"work_form": "between-jobs"}, "coach"),
+            ({"work_form": "starting"}, "coach"),
+        ],
+    )
+    def test_there_is_always_somebody_who_looks_along(self, planned, scan, kind):
+        helper = planned(**scan).helper
+        assert helper.kind == kind
+        assert helper.name == ("Sam" if kind == "named" else "")

@@ -1,0 +1,404 @@
+"""The path is the best there is: held against every subset of courses on every occasion."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, product
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.generated import scans
+from recommender import Catalogue, Course, Presumes, Run, SelfScan, Start, Teaches
+from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, rank
+from recommender.fit import assess
+from recommender.gap import GRAIN, SkillGap, SkillGaps, compare
+from recommender.learning_path import _OPEN_STARTS, EMPTY, MOST_COURSES, LearningPath, route
+from recommender.profile import Profile, SkillState, describe
+from recommender.role_match import match
+
+TODAY = dt.date(2027, 1, 4)
+SKILLS = ("filming", "editing", "reading-data", "charting", "setting-boundaries")
+NEEDS = {"editing": ("filming",), "charting": ("reading-data",)}
+DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
+NOTICE = 3 * DAY
+SIX_WEEKS = 6
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class World:
+    """A small problem, and everything the test needs to solve it by itself."""
+
+    courses: tuple[Course, ...]
+    levels: dict[str, int]
+    gaps: SkillGaps
+    scan: SelfScan
+
+    @property
+    def profile(self) -> Profile:
+        return Profile({s: SkillState(s, level, "rated") for s, level in self.levels.items()})
+
+    def suggestions(self) -> CourseSuggestions:
+        catalogue = Catalogue.of(self.courses)
+        now, later = [], []
+        for number, course in enumerate(self.courses):
+            fit = assess(course, self.scan, catalogue, TODAY)
+            if fit.obstacle is None:
+                score = 0.1 + 0.15 * number
+                found = CourseSuggestion(course, score, fit.net_cost, fit.runs, (), ())
+                ready = all(self.levels.get(s, 0) >= n for s, n in entries(course).items())
+                (now if ready else later).append(found)
+        return CourseSuggestions(tuple(now), (), tuple(later))
+
+    def solve(self, taxonomy, seconds: float = PATIENCE) -> LearningPath:
+        return route(
+            self.suggestions(),
+            self.gaps,
+            self.profile,
+            self.scan,
+            taxonomy,
+            today=TODAY,
+            seconds=seconds,
+        )
+
+
+# An independent reading of the rules, as slow and as plain as possible.
+
+
+def entries(course: Course) -> dict[str, int]:
+    taught = {t.skill for t in course.teaches}
+    needed = {p.skill: p.level for p in course.presumes}
+    for t in course.teaches:
+        needed[t.skill] = max(needed.get(t.skill, 0), t.from_level)
+        if t.from_level >= 1 and t.to_level >= 2:
+            for basis in NEEDS.get(t.skill, ()):
+                if basis not in taught:
+                    needed[basis] = max(needed.get(basis, 0), 1)
+    return needed
+
+
+def levels_after(levels: dict[str, int], courses: Iterable[Course]) -> dict[str, int]:
+    reached = dict(levels)
+    for course in courses:
+        for t in course.teaches:
+            reached[t.skill] = max(reached.get(t.skill, 0), t.to_level)
+    return reached
+
+
+def worth(levels: dict[str, int], gaps: SkillGaps) -> float:
+    return sum(gap.worth(gap.present, max(gap.present, levels.get(gap.skill, 0))) for gap in gaps)
+
+
+def rules_broken(chosen: list[tuple[Course, Run]], world: World) -> list[str]:
+    return [
+        *limits_broken(chosen, world),
+        *days_broken(chosen, world),
+        *entries_broken(chosen, world),
+    ]
+
+
+def limits_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[str]:
+    scan, courses = world.scan, [course for course, _ in chosen]
+    if len(chosen) > MOST_COURSES:
+        yield "too many courses"
+    if len({course.id for course in courses}) < len(chosen):
+        yield "a course twice"
+    if scan.budget is not None and sum(c.price for c in courses) > Decimal(str(scan.budget)):
+        yield "over budget"
+    if sum(c.hours for c in courses) > scan.learning_hours * scan.weeks + 1e-9:
+        yield "too many hours"
+
+
+def days_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[str]:
+    for (_, one), (_, other) in combinations(chosen, 2):
+        alike = (one.start == one.end) == (other.start == other.end)
+        overlap = one.start <= other.end and other.start <= one.end
+        if one.start == other.start or (alike and overlap):
+            yield "two at a time"
+    stretch = 2.0 if "time" in world.scan.support else 1.25
+    for _, first in chosen:
+        crowd = 0.0
+        for course, run in chosen:
+            if first.start <= run.start < first.start + SIX_WEEKS * WEEK:
+                weeks = ((run.end - run.start).days + 7) // 7
+                crowd += course.hours * min(1.0, SIX_WEEKS / weeks)
+        if crowd > world.scan.learning_hours * stretch * SIX_WEEKS + 1e-9:
+            yield "crowded weeks"
+        if first.start < TODAY + NOTICE or first.end > TODAY + world.scan.weeks * WEEK:
+            yield "outside the plan"
+
+
+def entries_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[str]:
+    for course, run in chosen:
+        before = levels_after(world.levels, (c for c, r in chosen if r.end < run.start))
+        if any(before.get(skill, 0) < level for skill, level in entries(course).items()):
+            yield f"{course.id} begins too early"
+
+
+def occasions(course: Course, world: World) -> list[Run]:
+    if not course.always_open:
+        fit = assess(course, world.scan, Catalogue.of([course]), TODAY)
+        return list(fit.runs) if fit.obstacle is None else []
+    if assess(course, world.scan, Catalogue.of([course]), TODAY).obstacle is not None:
+        return []
+    weeks = max(1, -(-course.hours // world.scan.learning_hours))
+    days = (TODAY + n * WEEK for n in _OPEN_STARTS)  # TODAY is a Monday
+    return [Run(day, day + weeks * WEEK - DAY, None) for day in days]
+
+
+def every_choice(world: World) -> Iterator[list[tuple[Course, Run]]]:
+    for size in range(MOST_COURSES + 1):
+        for courses in combinations(world.courses, size):
+            for runs in product(*(occasions(course, world) for course in courses)):
+                yield list(zip(courses, runs, strict=True))
+
+
+def best_worth(world: World) -> float:
+    return max(
+        worth(levels_after(world.levels, (course for course, _ in chosen)), world.gaps)
+        for chosen in every_choice(world)
+        if not chosen or not rules_broken(chosen, world)
+    )
+
+
+def taken(path: LearningPath) -> list[tuple[Course, Run]]:
+    return [(step.course, step.run) for step in path.steps]
+
+
+def a_course(dice: Random, number: int) -> Course:
+    skills = dice.sample(SKILLS, dice.choice([1, 1, 2]))
+    lows = [dice.choice([0, 0, 0, 1, 1, 2]) for _ in skills]
+    others = sorted(set(SKILLS) - set(skills))
+    presumed = dice.sample(others, dice.choice([0, 0, 0, 1]))
+    is_open = number < 2 and dice.random() < 0.3
+    starts = () if is_open else tuple(dice.randint(3, 120) for _ in range(dice.choice([1, 2])))
+    return Course(
+        id=f"c{number}",
+        title=f"Course {number}",
+        provider="P",
+        summary="",
+        description="",
+        outcomes=(),
+        kind="course",
+        line="media-craft",
+        language="nl",
+        teaches=tuple(
+            Teaches(skill, low, min(3, low + dice.choice([1, 1, 2])))
+            for skill, low in zip(skills, lows, strict=True)
+        ),
+        presumes=tuple(Presumes(skill, 1) for skill in presumed),
+        mode="self-paced" if is_open else "online",
+        part_of_day="flexible",
+        hours=dice.choice([2.0, 7.0, 16.0, 24.0]),
+        weeks=dice.choice([1, 1, 2, 5]),
+        price=Decimal(dice.choice([0, 50, 100, 250])),
+        starts=tuple(Start(None, days) for days in starts),
+        always_open=is_open,
+    )
+
+
+def a_world(seed: int) -> World:
+    """Thrown with a die of its own, because Hypothesis leans to small worlds without any path."""
+    dice = Random(seed)
+    levels = {skill: dice.choice([0, 0, 0, 1]) for skill in SKILLS}
+    gaps = [
+        SkillGap(
+            skill, level, dice.randint(level + 1, 3), round(GRAIN * dice.randint(1, 30), 4), ()
+        )
+        for skill, level in levels.items()
+        if dice.random() < 0.9
+    ]
+    return World(
+        courses=tuple(a_course(dice, number) for number in range(dice.randint(3, 5))),
+        levels=levels,
+        gaps=SkillGaps(tuple(gaps)),
+        scan=SelfScan(
+            wish="x",
+            budget=dice.choice([None, None, 100, 200, 300, 600]),
+            hours_per_week=dice.choice([1, 3, 6, 8]),
+            weeks=dice.choice([10, 18, 26]),
+            support=dice.choice(["none", "time"]),
+        ),
+    )
+
+
+seeds = st.integers(0, 2**32)
+
+
+def test_the_worlds_of_these_tests_are_worth_solving(tiny_taxonomy):
+    """A test against every choice proves little when there is nothing to choose."""
+    lengths, ladders = Counter(), 0
+    for world in map(a_world, range(300)):
+        path = world.solve(tiny_taxonomy)
+        lengths[len(path.steps)] += 1
+        ladders += any(
+            world.levels[skill] < level
+            for step in path.steps
+            for skill, level in entries(step.course).items()
+        )
+    assert min(lengths[n] for n in range(4)) >= 10
+    assert ladders >= 10
+
+
+class TestAgainstEveryChoice:
+    @settings(max_examples=400)
+    @given(world=seeds.map(a_world))
+    def test_no_choice_of_courses_closes_more(self, tiny_taxonomy, world):
+        path = world.solve(tiny_taxonomy)
+        closed = worth(levels_after(world.levels, (s.course for s in path.steps)), world.gaps)
+        assert path.optimal
+        assert closed == pytest.approx(best_worth(world))
+        if world.gaps.gaps:
+            assert path.gap_closed == pytest.approx(closed / world.gaps.total, abs=1e-4)
+            assert path.bound == path.gap_closed
+
+    @settings(max_examples=150)
+    @given(world=seeds.map(a_world))
+    def test_every_rule_is_kept(self, tiny_taxonomy, world):
+        path = world.solve(tiny_taxonomy)
+        assert rules_broken(taken(path), world) == []
+        assert [s.run.start for s in path.steps] == sorted(s.run.start for s in path.steps)
+        assert path.net_cost == sum((s.net_cost for s in path.steps), Decimal(0))
+        assert path.hours == sum(s.course.hours for s in path.steps)
+
+    @settings(max_examples=150)
+    @given(world=seeds.map(a_world))
+    def test_no_course_is_in_the_path_for_nothing(self, tiny_taxonomy, world):
+        chosen = taken(world.solve(tiny_taxonomy))
+        for left_out in range(len(chosen)):
+            fewer = chosen[:left_out] + chosen[left_out + 1 :]
+            less = worth(levels_after(world.levels, (c for c, _ in fewer)), world.gaps)
+            all_of_it = worth(levels_after(world.levels, (c for c, _ in chosen)), world.gaps)
+            assert less < all_of_it or (fewer and rules_broken(fewer, world))
+
+    @settings(max_examples=60)
+    @given(world=seeds.map(a_world), more=st.integers(1, 500))
+    def test_more_budget_never_closes_less(self, tiny_taxonomy, world, more):
+        budget = world.scan.budget or 0
+        closed = [
+            World(
+                world.courses, world.levels, world.gaps, world.scan.model_copy(update={"budget": b})
+            )
+            .solve(tiny_taxonomy)
+            .gap_closed
+            for b in (budget, budget + more, None)
+        ]
+        assert closed == sorted(closed)
+
+    @settings(max_examples=40)
+    @given(world=seeds.map(a_world))
+    def test_the_gains_tell_how_the_levels_rise(self, tiny_taxonomy, world):
+        levels = dict(world.levels)
+        for step in world.solve(tiny_taxonomy).steps:
+            for gain in step.gains:
+                assert gain.from_level == levels.get(gain.skill, 0) < gain.to_level
+            levels = levels_after(levels, [step.course])
+
+    @settings(max_examples=40)
+    @given(world=seeds.map(a_world))
+    def test_without_any_time_the_result_is_still_sound(self, tiny_taxonomy, world):
+        path = world.solve(tiny_taxonomy, seconds=0)
+        assert rules_broken(taken(path), world) == []
+        assert 0 <= path.gap_closed <= path.bound + 1e-9 <= 1 + 1e-9
+        if path.optimal:
+            assert path.gap_closed == world.solve(tiny_taxonomy).gap_closed
+
+
+class TestChoices:
+    """What decides between paths that close the same."""
+
+    @staticmethod
+    def ids(tiny_taxonomy, *offered: Course, **scan) -> list[str]:
+        gaps = SkillGaps(
+            (SkillGap("reading-data", 0, 2, 1.0, ()), SkillGap("charting", 0, 1, 0.5, ()))
+        )
+        world = World(offered, {}, gaps, SelfScan(**({"wish": "x"} | scan)))
+        return [step.course.id for step in world.solve(tiny_taxonomy).steps]
+
+    def test_the_cheaper_of_two_equal_courses(self, tiny_taxonomy, make_course):
+        dear, cheap = make_course("a", price=200), make_course("b", price=150)
+        assert self.ids(tiny_taxonomy, dear, cheap) == ["b"]
+
+    def test_the_sooner_of_two_runs(self, tiny_taxonomy, make_course):
+        course = make_course("a", starts=[90, 14])
+        gaps = SkillGaps((SkillGap("reading-data", 0, 1, 1.0, ()),))
+        path = World((course,), {}, gaps, SelfScan(wish="x")).solve(tiny_taxonomy)
+        assert [s.run.start for s in path.steps] == [TODAY + 14 * DAY]
+
+    def test_a_ladder_is_climbed_in_order_though_the_second_starts_sooner(
+        self, tiny_taxonomy, make_course
+    ):
+        first = make_course("first", [("reading-data", 0, 1)], starts=[40])
+        second = make_course("second", [("reading-data", 1, 2)], starts=[14, 60])
+        assert self.ids(tiny_taxonomy, second, first) == ["first", "second"]
+
+    def test_a_course_that_closes_nothing_is_taken_to_open_another(
+        self, tiny_taxonomy, make_course
+    ):
+        opener = make_course("opener", [("filming", 0, 1)], starts=[14])
+        closer = make_course(
+            "closer", [("reading-data", 0, 2)], presumes=[("filming", 1)], starts=[30]
+        )
+        assert self.ids(tiny_taxonomy, opener, closer) == ["opener", "closer"]
+        assert self.ids(tiny_taxonomy, opener) == []
+
+    def test_a_smaller_gap_gives_way_when_the_money_is_for_one(self, tiny_taxonomy, make_course):
+        small = make_course("small", [("charting", 0, 1)], price=100, starts=[14])
+        large = make_course("large", [("reading-data", 0, 2)], price=300, starts=[28])
+        assert self.ids(tiny_taxonomy, small, large, budget=300) == ["large"]
+        assert self.ids(tiny_taxonomy, small, large, budget=400) == ["small", "large"]
+
+    def test_no_gap_or_no_course_gives_an_empty_path(self, tiny_taxonomy, make_course):
+        none = World((make_course(),), {}, SkillGaps(()), SelfScan(wish="x"))
+        assert none.solve(tiny_taxonomy) == EMPTY
+        assert self.ids(tiny_taxonomy) == []
+
+
+@pytest.fixture(scope="module")
+def solve(taxonomy, recommender, today):
+    """From a scan to the profile and the path of a person, with the demo academy."""
+
+    def solve(scan: SelfScan) -> tuple[Profile, LearningPath]:
+        profile = describe(scan, taxonomy)
+        gaps = compare(profile, match(profile, scan, taxonomy), scan, taxonomy)
+        found = rank(gaps, profile, scan, recommender.catalogue, taxonomy, today=today)
+        path = route(found, gaps, profile, scan, taxonomy, today=today, seconds=PATIENCE)
+        return profile, path
+
+    return solve
+
+
+class TestOnTheDemoAcademy:
+    def test_every_path_keeps_the_limits_of_its_person(self, taxonomy, solve):
+        steps = 0
+        for scan in scans(taxonomy)[::2]:
+            profile, path = solve(scan)
+            steps += len(path.steps)
+            levels = {skill: state.level for skill, state in profile.states.items()}
+            world = World((), levels, SkillGaps(()), scan)
+            broken = [r for r in rules_broken(taken(path), world) if "early" not in r]
+            assert broken == [], scan.role
+            for step in path.steps:
+                for t in step.course.teaches:
+                    assert levels.get(t.skill, 0) >= t.from_level, (scan.role, step.course.id)
+                levels = levels_after(levels, [step.course])
+        assert steps > 0
+
+    def test_more_budget_never_closes_less(self, taxonomy, solve):
+        for scan in scans(taxonomy)[::12]:
+            closed = [
+                solve(scan.model_copy(update={"budget": budget}))[1].gap_closed
+                for budget in (0, 150, 400, 1000, 2500, None)
+            ]
+            assert closed == sorted(closed), scan.role
+
+    def test_the_same_person_gets_the_same_path(self, taxonomy, solve):
+        for scan in scans(taxonomy)[::9]:
+            assert solve(scan) == solve(scan)

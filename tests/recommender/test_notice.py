@@ -1,0 +1,141 @@
+"""What a person should know about an advice as a whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from recommender import Catalogue
+from recommender.course_suggestion import rank
+from recommender.gap import SkillGaps, WishedSkill, compare
+from recommender.learning_path import EMPTY, LearningPath, route
+from recommender.notice import notices
+from recommender.profile import describe
+from recommender.reason import (
+    BudgetNotSaid,
+    CheapestIs,
+    NoCourseTeaches,
+    NoGap,
+    NoHours,
+    NothingFits,
+    NotProven,
+    PlaceNotKnown,
+    WishNotServed,
+)
+from recommender.role_match import match
+
+
+@pytest.fixture
+def told(tiny_taxonomy, make_scan, today):
+    """The notices for a scan and some courses, by their type."""
+
+    def tell(courses, wishes=(), path=None, **scan):
+        made = make_scan(**scan)
+        catalogue = Catalogue.of(courses)
+        profile = describe(made, tiny_taxonomy)
+        matches = match(profile, made, tiny_taxonomy)
+        gaps: SkillGaps = compare(profile, matches, made, tiny_taxonomy, wishes)
+        found = rank(gaps, profile, made, catalogue, tiny_taxonomy, today=today)
+        taken = path or route(found, gaps, profile, made, tiny_taxonomy, today=today)
+        return {type(n): n for n in notices(made, matches, gaps, found, taken, catalogue)}
+
+    return tell
+
+
+@pytest.fixture
+def all_taught(make_course):
+    """Courses that bring a beginner to what a data journalist needs."""
+    return [
+        make_course("read", [("reading-data", 0, 3)]),
+        make_course("chart", [("charting", 0, 2)], starts=[30]),
+        make_course("edit", [("editing", 0, 1)], starts=[50]),
+        make_course("rest", [("setting-boundaries", 0, 1)], starts=[70]),
+    ]
+
+
+def test_an_advice_without_surprises_has_none(told, all_taught):
+    assert told(all_taught, budget=1000) == {}
+
+
+def test_a_budget_that_was_not_said_is_told(told, all_taught):
+    assert set(told(all_taught)) == {BudgetNotSaid}
+
+
+def test_who_has_no_hours_hears_so(told, all_taught):
+    found = told(all_taught, budget=1000, hours_per_week=0)
+    assert {NoHours, NothingFits} <= set(found)
+
+
+def test_who_lacks_nothing_hears_for_which_roles(told, all_taught, tiny_taxonomy):
+    ratings = dict.fromkeys(tiny_taxonomy.skills, 3)
+    found = told(all_taught, budget=1000, ratings=ratings, target_roles=("data-journalist",))
+    assert found[NoGap] == NoGap(("data-journalist",))
+    assert NothingFits not in found
+
+
+def test_when_nothing_fits_the_causes_are_counted_and_the_cheapest_help_is_named(told, make_course):
+    dear = make_course("dear", [("reading-data", 0, 3), ("charting", 0, 2)], price=900)
+    less = make_course("less", [("reading-data", 0, 3)], price=700)
+    beside = make_course("beside", [("setting-boundaries", 0, 1)], price=150)
+    english = make_course("english", [("reading-data", 0, 3)], language="en", price=1)
+    courses = [dear, less, beside, english]
+    found = told(courses, budget=100, languages=("nl",))
+    assert dict(found[NothingFits].causes)["OverBudget"] >= 2
+    assert dict(found[NothingFits].causes)["WrongLanguage"] == 1
+    assert found[CheapestIs] in (
+        CheapestIs("Course less", Decimal(700)),
+        CheapestIs("Course dear", Decimal(900)),
+    )
+
+
+def test_courses_that_were_done_do_not_count_as_a_cause(told, make_course):
+    found = told([make_course("a")], budget=100, done=("a",))
+    assert found[NothingFits].causes == ()
+    assert CheapestIs not in found
+
+
+def test_a_wish_that_nothing_answers_is_repeated(told, all_taught):
+    assert told(all_taught, wish=" paardrijden ", budget=1, target_roles=("data-journalist",))[
+        WishNotServed
+    ] == WishNotServed("paardrijden")
+    understood = told(all_taught, [WishedSkill("charting", 0.9)], wish="grafieken", budget=1000)
+    assert WishNotServed not in understood
+
+
+def test_a_weighty_skill_that_no_course_teaches_is_named(told, make_course):
+    found = told([make_course("read", [("reading-data", 0, 3)])], budget=1000)
+    assert "charting" in found[NoCourseTeaches].skills
+    assert "reading-data" not in found[NoCourseTeaches].skills
+
+
+def test_a_course_that_ends_where_the_person_already_is_does_not_count(told, make_course):
+    found = told(
+        [make_course("read", [("reading-data", 0, 1)])],
+        budget=1000,
+        target_roles=("data-journalist",),
+        ratings={"reading-data": 1},
+    )
+    assert "reading-data" in found[NoCourseTeaches].skills
+
+
+@pytest.mark.parametrize(
+    ("region", "travel", "told_so"),
+    [
+        ("Atlantis", "nearby", True),
+        ("Atlantis", "country", False),
+        ("Utrecht", "nearby", False),
+        (None, "nearby", False),
+    ],
+)
+def test_a_town_that_is_not_known_matters_only_when_distance_does(
+    told, all_taught, region, travel, told_so
+):
+    found = told(all_taught, budget=1000, region=region, travel=travel)
+    assert (found.get(PlaceNotKnown) == PlaceNotKnown("Atlantis")) is told_so
+
+
+def test_a_path_that_was_not_proven_best_says_how_much_more_there_could_be(told, all_taught):
+    unproven = LearningPath((), Decimal(0), 0, 0.2, False, 0.7, 3)
+    assert told(all_taught, budget=1000, path=unproven)[NotProven] == NotProven(0.7)
+    assert NotProven not in told(all_taught, budget=1000, path=EMPTY)
