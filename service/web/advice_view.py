@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from babel.dates import format_date
 
@@ -18,162 +17,23 @@ from recommender.gap import SkillGap
 from recommender.learning_path import LearningPath, PathStep
 from recommender.reason import AlreadyHandled, CarriesOver, Has, Misses
 from recommender.role_match import RoleMatch
-from service.web.pictures import PathPicture, draw_path, level_at
+from service.web.advice_parts import (
+    AdviceView,
+    CourseCard,
+    GapRow,
+    LeftOutRow,
+    PathView,
+    PlanRow,
+    PlanView,
+    RoleRow,
+    Stop,
+    Strength,
+    TickLabel,
+)
+from service.web.pictures import draw_path, level_at
 from service.wording import Wording
 
 _STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """Something a person is good at."""
-
-    skill: str
-    level: str
-    evidence: str
-    inferred: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RoleRow:
-    """A role and how near it is."""
-
-    label: str
-    relation: str
-    band: str
-    counts: str
-    carries: str
-    misses: str
-    definition: str
-
-
-@dataclass(frozen=True, slots=True)
-class GapRow:
-    """A skill from where someone stands to what is asked."""
-
-    skill: str
-    present: str
-    required: str
-    evidence: str
-    inferred: bool
-    why: str
-    x_you: float
-    x_goal: float
-
-
-@dataclass(frozen=True, slots=True)
-class CourseCard:
-    """A suggested course."""
-
-    id: str
-    title: str
-    language: str
-    line: str
-    line_label: str
-    kind: str
-    provider: str
-    url: str
-    reason: str
-    reasons: tuple[str, ...]
-    levels: str
-    cost: str
-    hours: str
-    starts: str
-    mode: str
-    planned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutRow:
-    """A course that would help, and why it is not in the list."""
-
-    id: str
-    title: str
-    language: str
-    reason: str
-    handled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A course on the path."""
-
-    number: int
-    title: str
-    language: str
-    when: str
-    weeks: str
-    hours: str
-    cost: str
-    gains: str
-
-
-@dataclass(frozen=True, slots=True)
-class TickLabel:
-    """A month under the path."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class PathView:
-    """The courses in order of their dates, drawn and told."""
-
-    picture: PathPicture
-    ticks: tuple[TickLabel, ...]
-    stops: tuple[Stop, ...]
-    together: str
-    proof: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """A step of the plan: when, what, and what goes with it."""
-
-    when: str
-    what: str
-    also: str = ""
-    first: bool = False
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """A goal, the steps to it, and what helps."""
-
-    goal: str
-    rows: tuple[PlanRow, ...]
-    if_then: str
-    helper: str
-    checks: str
-
-
-@dataclass(frozen=True, slots=True)
-class AdviceView:
-    """All parts of an advice."""
-
-    day: str
-    heading: str
-    standing: str
-    known: str
-    next_step: str
-    next_when: str
-    next_then: str
-    cost: str
-    hours: str
-    until: str
-    strengths: tuple[Strength, ...]
-    roles: tuple[RoleRow, ...]
-    gaps: tuple[GapRow, ...]
-    drawn: int
-    courses: tuple[CourseCard, ...]
-    more: tuple[CourseCard, ...]
-    left_out: tuple[LeftOutRow, ...]
-    path: PathView | None
-    plan: PlanView
-    notices: tuple[str, ...]
-    versions: str
 
 
 def view(advice: Advice, w: Wording) -> AdviceView:
@@ -222,8 +82,8 @@ def role_label(slug: str, w: Wording) -> str:
 
 
 def unbroken(label: str) -> str:
-    """A label whose second half stays with its hyphen: cameraman/-vrouw breaks nowhere."""
-    return label.replace("/-", "/-\u2060")
+    """A label that does not break around its slash: cameraman/-vrouw, remote / robotic."""
+    return label.replace("/-", "/-\u2060").replace(" / ", "\u00a0/ ")
 
 
 def aim(advice: Advice) -> RoleMatch | None:
@@ -285,7 +145,7 @@ def _counts(match: RoleMatch, w: Wording) -> str:
     parts += [w.t("{n} you have in part", n=part)] if part else []
     parts += [w.tn("{n} is new", "{n} are new", new)] if new else []
     return w.t(
-        "Of the {all} skills that this role asks {parts}.",
+        "This role asks for {all} skills: {parts}.",
         all=has + part + new,
         parts=w.listing(parts),
     )

@@ -13,10 +13,11 @@ from recommender.reason import BudgetNotSaid, NoCourseTeaches, NothingFits, Wish
 from recommender.self_scan import Obstacle
 from service.storage import PARTS, Part, SavedScan
 from service.web import choices
-from service.web.advice_view import AdviceView, view
+from service.web.advice_parts import AdviceView
+from service.web.advice_view import view
 from service.wording import Wording
 
-_QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS = 6, 2, 7, 5
+_QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS = 6, 2, 6, 5
 _LOW_ENERGY = 2
 
 

@@ -14,7 +14,8 @@ from service.state import RecommenderOf, StateOf, Today
 from service.storage import PARTS, Part
 from service.web import forms, scan_page, urls
 from service.web.academy import academy_page
-from service.web.advice_view import AdviceView, view
+from service.web.advice_parts import AdviceView
+from service.web.advice_view import view
 from service.web.brief import brief, part_label
 from service.web.choices import Choice
 from service.web.forms import Posted, posted

@@ -146,6 +146,14 @@ class TestOrder:
         wished = make_course("b-wished")
         assert ids([plain, wished], {"b-wished": 0.9}) == ["b-wished", "a-plain"]
 
+    def test_even_of_dear_courses_the_cheaper_comes_first(self, ids, make_course):
+        dear, less = make_course("a-dear", price=1500), make_course("b-less", price=1400)
+        assert ids([dear, less]) == ["b-less", "a-dear"]
+
+    def test_a_long_list_stays_in_order_to_its_end(self, ids, make_course):
+        offered = [make_course(f"c-{n:02}", price=10 * n) for n in range(25)]
+        assert ids(reversed(offered)) == [course.id for course in offered]
+
     def test_the_nearer_of_two_equal_courses_comes_first(self, ids, make_course):
         far = make_course("a-far", starts=[Start(None, 14, "Groningen")])
         near = make_course("b-near", starts=[Start(None, 14, "Utrecht")])

@@ -99,6 +99,33 @@ class TestGaps:
         assert found["charting"] == (0, 2)
         assert "editing" not in found
 
+    def test_of_two_roles_that_ask_a_skill_the_one_that_asks_most_counts(self, tiny_taxonomy):
+        both = ("camera-operator", "data-journalist")
+        assert tiny_taxonomy.role(both[0]).by_skill["editing"].level == 2
+        assert tiny_taxonomy.role(both[1]).by_skill["editing"].level == 1
+
+        def editing(*roles):
+            gaps = gaps_of(SelfScan(target_roles=roles), tiny_taxonomy)
+            [found] = [(g.required, g.weight) for g in gaps if g.skill == "editing"]
+            return found
+
+        assert editing(*both) == editing(*reversed(both)) == editing(both[0])
+        assert editing(both[1]) < editing(both[0])
+
+    @pytest.mark.parametrize("goal", ["deepen", "broaden"])
+    def test_what_nobody_asked_about_the_present_role_weighs_less_than_what_was_rated(
+        self, tiny_taxonomy, goal
+    ):
+        def filming(**ratings):
+            scan = SelfScan(role="camera-operator", goal=goal, ratings=ratings)
+            [gap] = [g for g in gaps_of(scan, tiny_taxonomy) if g.skill == "filming"]
+            return gap
+
+        guessed = filming()
+        rated = filming(filming=guessed.present)
+        assert (rated.present, rated.required) == (guessed.present, guessed.required)
+        assert GRAIN < guessed.weight < rated.weight
+
     def test_the_total_is_the_sum_of_all_gaps(self, tiny_taxonomy):
         gaps = gaps_of(SelfScan(target_roles=("data-journalist",)), tiny_taxonomy)
         assert gaps.total == pytest.approx(sum(gap.size for gap in gaps))

@@ -41,10 +41,6 @@ class World:
     gaps: SkillGaps
     scan: SelfScan
 
-    @property
-    def profile(self) -> Profile:
-        return Profile({s: SkillState(s, level, "rated") for s, level in self.levels.items()})
-
     def suggestions(self) -> CourseSuggestions:
         catalogue = Catalogue.of(self.courses)
         now, later = [], []
@@ -58,15 +54,9 @@ class World:
         return CourseSuggestions(tuple(now), (), tuple(later))
 
     def solve(self, taxonomy, seconds: float = PATIENCE) -> LearningPath:
-        return route(
-            self.suggestions(),
-            self.gaps,
-            self.profile,
-            self.scan,
-            taxonomy,
-            today=TODAY,
-            seconds=seconds,
-        )
+        profile = Profile({s: SkillState(s, level, "rated") for s, level in self.levels.items()})
+        found, gaps, scan = self.suggestions(), self.gaps, self.scan
+        return route(found, gaps, profile, scan, taxonomy, today=TODAY, seconds=seconds)
 
 
 # An independent reading of the rules, as slow and as plain as possible.

@@ -249,6 +249,10 @@ class TestBadRows:
         line = next(n for n, row in enumerate(text.splitlines(), 1) if row.startswith("AA-2"))
         assert [problem.row for problem in found.problems] == [line] == [5]
 
+    def test_a_bad_row_of_several_lines_is_told_by_its_first(self, read):
+        bad = ROW | {"Code": "AA-2", "Omschrijving": "een\ntwee\ndrie", "Uren": "veel"}
+        assert [problem.row for problem in read(sheet(ROW, bad)).problems] == [3]
+
     def test_nothing_is_accepted_when_one_row_is_bad(self, read):
         found = read(sheet(ROW, ROW | {"Code": "AA-2", "Uren": "veel", "Prijs": "duur"}))
         with pytest.raises(CatalogueError) as caught:

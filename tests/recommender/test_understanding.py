@@ -1,0 +1,45 @@
+"""What people write is taken for the skill they mean, and nonsense for nothing.
+
+The floors are what the first edition of the encoder reaches, a little below its figures; raise them
+when a better encoder comes. Print the figures with: pytest -s tests/recommender/test_understanding.py
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+WISHES = json.loads((Path(__file__).parents[1] / "data" / "wishes.json").read_text())["wishes"]
+
+
+@pytest.fixture(scope="module")
+def understood(recommender):
+    expected = frozenset(recommender.taxonomy.skills)
+    return [
+        (wish, [meant.skill for meant in recommender.understand(wish["wish"], expected)])
+        for wish in WISHES
+    ]
+
+
+def test_every_judged_skill_is_in_the_taxonomy(taxonomy):
+    assert {skill for wish in WISHES for skill in wish["means"]} <= taxonomy.skills.keys()
+
+
+def test_most_wishes_are_understood(understood):
+    meant = [(wish, found) for wish, found in understood if wish["means"]]
+    right = sum(bool(found) and found[0] in wish["means"] for wish, found in meant)
+    print(f"first skill right: {right} of {len(meant)}")
+    assert right >= 21
+
+
+def test_nonsense_is_not_taken_for_a_wish(understood):
+    wrong = [wish["wish"] for wish, found in understood if not wish["means"] and found]
+    assert wrong == []
+
+
+def test_a_skill_that_no_role_in_view_asks_needs_more_likeness(recommender):
+    everything = frozenset(recommender.taxonomy.skills)
+    for wish in WISHES:
+        alone = recommender.understand(wish["wish"])
+        expected = recommender.understand(wish["wish"], everything)
+        assert len(alone) <= len(expected) or not alone
