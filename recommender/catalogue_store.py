@@ -119,11 +119,14 @@ class CatalogueStore:
             "courses": [_to_json(course) for course in courses],
         }
         handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(self._folder / f"{key}.json")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(data, file, ensure_ascii=False, indent=1)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self._folder / f"{key}.json")
+        finally:
+            Path(name).unlink(missing_ok=True)
 
 
 class Changes:

@@ -233,11 +233,11 @@ def _row(
         "mode": mode,
         "part_of_day": get("part_of_day", lambda text: value.choice(text, _PART), "daytime"),
         "hours": get("hours", lambda text: value.number(text, 0.25, 5000), 1.0),
-        "weeks": int(get("weeks", lambda text: value.number(text, 1, 260), 1)),
+        "weeks": get("weeks", lambda text: value.whole_number(text, 1, 260), 1),
         "price": price,
         "starts": starts,
         "always_open": always,
-        "seats": get("seats", lambda text: int(value.number(text, 1, 100_000))),
+        "seats": get("seats", lambda text: value.whole_number(text, 1, 100_000)),
         "url": get("url", _link, ""),
     }
     return (None if problems else Course(**fields)), problems

@@ -20,7 +20,7 @@ T = TypeVar("T")
 _FREE = {"gratis", "free", "geen kosten", "kosteloos", "0"}
 _ONLINE = {"online", "thuis", "home"}
 _ALWAYS = {"doorlopend", "always", "any day", "altijd"}
-_AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(-?[\d.,\s]*\d)\s*(?:,-|,--)?\s*(?:€|eur|euro)?\Z")
+_AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(-?[\d.,\s]*\d)\s*(?:,[-–—]{1,2})?\s*(?:€|eur|euro)?\Z")
 _STEP = re.compile(r"(.+?)\s+([0-9]+)\s*(?:>|→|-|naar|to)\s*([0-9]+)\Z")
 _AT_LEVEL = re.compile(r"(.+?)\s+([0-9]+)\Z")
 _START = re.compile(r"(\+\s*\d+\s*d|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4})(?:\s+(.+))?\Z")
@@ -56,12 +56,20 @@ def number(text: str, least: float, most: float) -> float:
     return value
 
 
+def whole_number(text: str, least: int, most: int) -> int:
+    """A number without decimals, within bounds."""
+    value = number(text, least, most)
+    if value != int(value):
+        raise ValueError(f"{text} must be a whole number, for example {int(value) or 1}.")
+    return int(value)
+
+
 def money(text: str) -> Decimal:
     """An amount in euros: `€ 495,-`, `1.250`, `€ 89,50`, `gratis`."""
     folded = fold(text)
     if folded in _FREE:
         return Decimal(0)
-    found = _AMOUNT.match(folded.removesuffix(",-").removesuffix(",--").strip())
+    found = _AMOUNT.match(folded)
     if not found:
         raise ValueError(f"'{text}' is no amount; write for example € 495,- or gratis.")
     value = _amount(found[1].replace(" ", ""), text)
@@ -110,6 +118,12 @@ def skill_steps(text: str, taxonomy: Taxonomy) -> tuple[Teaches, ...]:
         found.append(Teaches(_skill(match[1], taxonomy), low, high))
     if not found:
         raise ValueError("is empty; write for example 'Interviewen 0>1'.")
+    names = [step.skill for step in found]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        label = taxonomy.skill(twice).label.nl
+        raise ValueError(
+            f"names '{label}' twice; write it once, from its lowest level to its highest."
+        )
     return tuple(found)
 
 

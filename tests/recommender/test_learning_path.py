@@ -19,7 +19,8 @@ from recommender import Catalogue, Course, Presumes, Run, SelfScan, Start, Teach
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, rank
 from recommender.fit import assess
 from recommender.gap import GRAIN, SkillGap, SkillGaps, compare
-from recommender.learning_path import _OPEN_STARTS, EMPTY, MOST_COURSES, LearningPath, route
+from recommender.learning_path import _OPEN_STARTS, EMPTY, LearningPath, route
+from recommender.path_program import MOST_COURSES
 from recommender.profile import Profile, SkillState, describe
 from recommender.role_match import match
 

@@ -1,7 +1,7 @@
 """What people write is taken for the skill they mean, and nonsense for nothing.
 
 The floors are what the first edition of the encoder reaches, a little below its figures; raise them
-when a better encoder comes. Print the figures with: pytest -s tests/recommender/test_understanding.py
+when a better encoder comes. Print them with: pytest -s tests/recommender/test_understanding.py
 """
 
 import json

@@ -1,4 +1,4 @@
-"""An advice as plain text: complete, narrow enough for a terminal, the same story in both languages."""
+"""An advice as plain text: complete, narrow enough for a terminal, alike in both languages."""
 
 import datetime as dt
 from pathlib import Path

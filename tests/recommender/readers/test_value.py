@@ -263,3 +263,24 @@ class TestStarts:
     @pytest.mark.parametrize("text", ["31-12-9999", "1-1-0001", "1999-12-31"])
     def test_a_day_that_stands_for_not_known_is_refused(self, text):
         assert text in refused(value.starts, text)
+
+
+class TestWholeNumbers:
+    def test_a_number_of_weeks_without_decimals_is_read(self):
+        assert value.whole_number("6", 1, 260) == 6
+
+    @pytest.mark.parametrize("text", ["1,5", "0.5"])
+    def test_half_a_week_or_half_a_seat_is_refused(self, text):
+        with pytest.raises(ValueError, match=r"whole number|out of range"):
+            value.whole_number(text, 1, 260)
+
+
+class TestOneSkillTwice:
+    def test_a_skill_that_is_named_twice_is_refused_by_its_name(self, taxonomy):
+        with pytest.raises(ValueError, match="'Interviewen' twice"):
+            value.skill_steps("Interviewen 0>1 | Interviewen 1>2", taxonomy)
+
+
+@pytest.mark.parametrize("text", ["€ 495,-", "€ 495,--", "€ 495,–", "495,—"])
+def test_every_dash_that_a_word_processor_makes_means_no_cents(text):
+    assert value.money(text) == 495
