@@ -101,7 +101,7 @@ def _open_bundled(spec: str, _place: str) -> Encoder:
 def _open_model2vec(spec: str, place: str) -> Encoder:
     from models.static_encoder import StaticEncoder  # noqa: PLC0415 - see the module's docstring
 
-    return StaticEncoder.load(Path(place).expanduser(), name=spec)
+    return StaticEncoder.load(Path(place).expanduser(), name=_name(spec, place))
 
 
 def _open_sentence_transformer(spec: str, place: str) -> Encoder:
@@ -114,7 +114,13 @@ def _open_sentence_transformer(spec: str, place: str) -> Encoder:
             f"The encoder '{spec}' needs the package '{error.name}', which is not installed: "
             "pip install 'koers[transformers]'."
         ) from error
-    return SentenceTransformerEncoder.load(place, name=spec)
+    return SentenceTransformerEncoder.load(place, name=_name(spec, place))
+
+
+def _name(spec: str, place: str) -> str:
+    # The name is shown to everybody who gets an advice; where folders lie is nobody's business.
+    folder = Path(place).expanduser()
+    return f"{spec.partition(':')[0]}:{folder.resolve().name}" if folder.is_dir() else spec
 
 
 _OPENERS: dict[str, Callable[[str, str], Encoder]] = {

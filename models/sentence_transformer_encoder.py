@@ -38,7 +38,7 @@ class SentenceTransformerEncoder:
             EncoderError: there is no such folder, or no such model on this machine.
         """
         folder = Path(place).expanduser()
-        download = os.environ.get("KOERS_ALLOW_DOWNLOAD") == "1"
+        download = os.environ.get("KOERS_ALLOW_DOWNLOAD", "").lower() in ("1", "true", "yes", "on")
         try:
             model = SentenceTransformer(
                 str(folder) if folder.is_dir() else place,

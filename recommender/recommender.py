@@ -29,6 +29,9 @@ _EXPECTED, _ALONE = 0.46, 0.58
 """Cosine from which a skill is taken to be meant: one that a role in view asks, and any other.
 Chosen on the judged wishes in tests/data/wishes.json, so that nonsense stays without an answer."""
 
+_CLAUSE_MARGIN = 0.25
+"""Beside a clause that is clearly understood, one that is only guessed at counts for nothing."""
+
 _WISH_MARGIN = 0.03
 """Skills this far behind the closest one are not meant either."""
 
@@ -160,7 +163,9 @@ class Recommender:
             for hit in meant:
                 if hit.score >= close:
                     best[hit.id] = max(best.get(hit.id, 0.0), hit.score)
-        ordered = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+        least = max(best.values(), default=0.0) - _CLAUSE_MARGIN
+        clear = [(skill, score) for skill, score in best.items() if score >= least]
+        ordered = sorted(clear, key=lambda pair: (-pair[1], pair[0]))
         return tuple(WishedSkill(s, round(v, 4)) for s, v in ordered[:_SKILLS_PER_WISH])
 
     def search_courses(self, query: str, limit: int) -> list[Found]:

@@ -30,12 +30,9 @@ def encoder(
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     from models import BUNDLED_ENCODER  # noqa: PLC0415
-    from models.training import train_encoder  # noqa: PLC0415
-    from skills_taxonomy import LANGUAGES, Role, Skill, load_taxonomy  # noqa: PLC0415
+    from models.training import taxonomy_pairs, train_encoder  # noqa: PLC0415
+    from skills_taxonomy import load_taxonomy  # noqa: PLC0415
 
-    taxonomy = load_taxonomy()
-    concepts: list[Skill | Role] = [*taxonomy.skills.values(), *taxonomy.roles.values()]
-    texts = [(c.label[lang], c.definition[lang]) for c in concepts for lang in LANGUAGES]
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns) as bar:
         task = bar.add_task("train", total=1.0)
@@ -44,6 +41,6 @@ def encoder(
             output or BUNDLED_ENCODER,
             seed=seed,
             progress=lambda what, share: bar.update(task, description=what, completed=share),
-            taxonomy_texts=texts,
+            taxonomy_texts=taxonomy_pairs(load_taxonomy()),
         )
     typer.echo(str(report))

@@ -165,7 +165,7 @@ class TestBundledEncoder:
 class TestSpecs:
     def test_the_setting_chooses_where_no_spec_is_given(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setenv("KOERS_ENCODER", f"model2vec:{BUNDLED_ENCODER}")
-        assert load_encoder().name == f"model2vec:{BUNDLED_ENCODER}"
+        assert load_encoder().name == "model2vec:encoder"
 
     @pytest.mark.parametrize("setting", [None, "", " ", "bundled"])
     def test_the_bundled_one_is_the_default(

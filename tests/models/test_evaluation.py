@@ -17,10 +17,10 @@ from models import language_figures, load_encoder, melo_scores
 from skills_taxonomy import EncoderError
 
 PINNED = {
-    "bel_q_nl_c_nl_map": 0.0,
-    "bel_q_nl_c_nl_mrr": 0.0,
-    "bel_q_nl_c_en_map": 0.0,
-    "bel_q_nl_c_en_mrr": 0.0,
+    "bel_q_nl_c_nl_map": 0.451,
+    "bel_q_nl_c_nl_mrr": 0.605,
+    "bel_q_nl_c_en_map": 0.423,
+    "bel_q_nl_c_en_mrr": 0.588,
 }
 TOLERANCE = 0.002
 

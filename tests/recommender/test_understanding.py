@@ -43,3 +43,11 @@ def test_a_skill_that_no_role_in_view_asks_needs_more_likeness(recommender):
         alone = recommender.understand(wish["wish"])
         expected = recommender.understand(wish["wish"], everything)
         assert len(alone) <= len(expected) or not alone
+
+
+def test_a_guess_at_one_clause_does_not_stand_beside_a_clear_one(recommender):
+    """Meer kunnen vragen is about a rate; the word alone looks like asking for feedback."""
+    wish = "Meer kunnen vragen voor mijn werk en ook de kleurcorrectie zelf doen"
+    meant = [found.skill for found in recommender.understand(wish)]
+    assert meant[0] == "colour-grading"
+    assert "asking-for-feedback" not in meant
