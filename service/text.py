@@ -131,8 +131,8 @@ def _path(advice: Advice, w: Wording) -> Iterator[str]:
     if path.optimal:
         yield _wrap(
             w.t(
-                "We compared every combination of the courses that fit ({n}); none brings you "
-                "further.",
+                "We compared all combinations of the courses that fit ({n}); this one takes you "
+                "furthest.",
                 n=path.candidates,
             ),
             "  ",

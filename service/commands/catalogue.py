@@ -21,12 +21,15 @@ def import_(
     today: Annotated[str | None, typer.Option(help="Day of import, YYYY-MM-DD.")] = None,
 ) -> None:
     """Import catalogues; each file replaces its own earlier import, or changes nothing."""
-    from recommender import CatalogueStore, read_csv  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+
+    from recommender import CatalogueStore, Recommender, read_csv  # noqa: PLC0415
     from service.settings import load_settings  # noqa: PLC0415
     from skills_taxonomy import load_taxonomy  # noqa: PLC0415
 
     taxonomy = load_taxonomy()
-    store = CatalogueStore(load_settings().catalogue_folder)
+    settings = load_settings()
+    store = CatalogueStore(settings.catalogue_folder)
     moment = day(today)
     for source in sources:
         read = read_csv(source, taxonomy)
@@ -38,6 +41,12 @@ def import_(
             f"{read.source} {verb}: {len(changes.added)} added, {len(changes.changed)} changed, "
             f"{len(changes.unchanged)} unchanged, {len(changes.withdrawn)} withdrawn."
         )
+    if not dry_run:
+        # Texts are embedded here once, so that a server need not do it while people wait.
+        with Console(stderr=True).status("Embedding texts"):
+            Recommender.load(
+                settings.catalogue_folder, encoder=settings.encoder, cache=settings.cache_folder
+            )
 
 
 @app.command()

@@ -276,7 +276,7 @@ def _path(advice: Advice, w: Wording) -> PathView:
         stops=tuple(_stop(n, step, w) for n, step in enumerate(path.steps, 1)),
         together=_together(path, w),
         proof=w.t(
-            "We compared every combination of the courses that fit ({n}); none brings you further.",
+            "We compared all combinations of the courses that fit ({n}); this one takes you furthest.",
             n=path.candidates,
         )
         if path.optimal
