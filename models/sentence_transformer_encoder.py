@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+from transformers.utils import logging
 
 from models.encoder import well_formed
 from skills_taxonomy.errors import EncoderError
@@ -40,11 +42,12 @@ class SentenceTransformerEncoder:
         folder = Path(place).expanduser()
         download = os.environ.get("KOERS_ALLOW_DOWNLOAD", "").lower() in ("1", "true", "yes", "on")
         try:
-            model = SentenceTransformer(
-                str(folder) if folder.is_dir() else place,
-                device="cpu",
-                local_files_only=not download,
-            )
+            with _without_bars():
+                model = SentenceTransformer(
+                    str(folder) if folder.is_dir() else place,
+                    device="cpu",
+                    local_files_only=not download,
+                )
         except Exception as error:  # every hub, file and architecture error has its own kind
             reason = str(error).strip().partition("\n")[0]
             raise EncoderError(
@@ -77,6 +80,18 @@ class SentenceTransformerEncoder:
                 show_progress_bar=False,
             )
         return vectors
+
+
+@contextmanager
+def _without_bars() -> Iterator[None]:
+    # Bars belong to a program that asks for them; ours prints an advice.
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _fingerprint(model: SentenceTransformer) -> str:

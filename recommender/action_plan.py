@@ -21,6 +21,7 @@ from recommender.role_match import RoleMatches
 from recommender.self_scan import Goal as GoalKind
 from recommender.self_scan import Obstacle, SelfScan
 from recommender.step_library import BeyondStep, FirstStep, StepLibrary
+from recommender.working_day import working_day_from, working_day_until
 from skills_taxonomy import LEVELS, Level, Taxonomy
 
 FIRST_STEP_DAYS = 7
@@ -29,6 +30,7 @@ _GOAL_SKILLS = 3
 _BOOK_AHEAD = 2
 _BEYOND_STEPS = 2
 
+NextHow = Literal["during", "together", "start"]
 HelperKind = Literal["named", "manager", "colleague", "peer", "coach"]
 
 
@@ -40,6 +42,9 @@ class Goal:
     role: str | None
     """The role the person wants to come closer to, or the present one they want to stay in."""
     new_role: bool
+    """Whether `role` is another one than the present."""
+    reached: bool
+    """Whether courses lead to these levels; without a course nobody promises a level."""
     skills: tuple[tuple[str, Level], ...]
     """Skill and the level it is to reach, the weightiest first; at most three."""
     by: dt.date
@@ -53,6 +58,9 @@ class IfThen:
     course: str | None
     """Title of the course it is about, or None when the plan has no course."""
     hours: float
+    """Hours a week for that course."""
+    day: dt.date | None
+    """The day to keep free, when the course takes a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,9 @@ class CourseStep:
     """Last day to keep a place; None when the course can be started on any day."""
     reasons: tuple[Reason, ...]
     next: str | None
+    """Title of the next course."""
+    next_how: NextHow | None
+    """Book it `during` this one or `together` with it, or simply `start` it afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +131,28 @@ def plan(
 ) -> ActionPlan:
     """Write the plan: from the path when there is one, else from the gaps alone."""
     skills = _goal_skills(path, gaps)
-    first = library.first_for([skill for skill, _ in skills], taxonomy)
+    first = FirstStepOn(
+        library.first_for([skill for skill, _ in skills], taxonomy), _first_day(today)
+    )
     courses = _courses(path.steps, today)
+    beyond = _beyond(skills, taxonomy, library, scan, today)
+    role = _goal_role(matches, scan, skills, taxonomy)
     return ActionPlan(
         goal=Goal(
             kind=scan.goal,
-            role=_goal_role(matches, scan),
-            new_role=bool(matches.of("wished")),
+            role=role,
+            new_role=role is not None and role != scan.role,
+            reached=bool(courses),
             skills=skills,
-            by=_goal_day(path, scan, today),
+            # The goal is reached when the last step is done, not before.
+            by=max([first.by, *(c.end for c in courses), *(b.by for b in beyond)]),
         ),
-        first_step=FirstStepOn(first, _first_day(today)),
+        first_step=first,
         courses=courses,
-        beyond=_beyond(skills, taxonomy, library, today),
+        beyond=beyond,
         if_then=_if_then(courses, scan),
         helper=_helper(scan),
-        checks=tuple(_working_day(today + dt.timedelta(weeks=week)) for week in CHECK_WEEKS),
+        checks=tuple(working_day_from(today + dt.timedelta(weeks=week)) for week in CHECK_WEEKS),
     )
 
 
@@ -153,73 +170,98 @@ def _goal_skills(path: LearningPath, gaps: SkillGaps) -> tuple[tuple[str, Level]
     return tuple(ordered[:_GOAL_SKILLS])
 
 
-def _goal_role(matches: RoleMatches, scan: SelfScan) -> str | None:
+def _goal_role(
+    matches: RoleMatches,
+    scan: SelfScan,
+    skills: Sequence[tuple[str, Level]],
+    taxonomy: Taxonomy,
+) -> str | None:
+    """The role that the goal serves; None when none of its skills is asked there."""
     wished = matches.of("wished")
-    return wished[0].role if wished else scan.role
-
-
-def _goal_day(path: LearningPath, scan: SelfScan, today: dt.date) -> dt.date:
-    if path.steps:
-        return max(step.run.end for step in path.steps)
-    return today + dt.timedelta(weeks=min(scan.weeks, CHECK_WEEKS[-1]))
+    role = wished[0].role if wished else scan.role
+    if role is None or scan.goal == "stay-healthy":
+        return role
+    return role if any(skill in taxonomy.role(role).by_skill for skill, _ in skills) else None
 
 
 def _first_day(today: dt.date) -> dt.date:
-    day = today + dt.timedelta(days=FIRST_STEP_DAYS - 2)
-    while day.weekday() >= 5:  # never due on a Saturday or Sunday, never after the seventh day
-        day -= dt.timedelta(days=1)
-    return max(day, today)
-
-
-def _working_day(day: dt.date) -> dt.date:
-    return day + dt.timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
+    # Never due in a weekend or on a holiday, never after the seventh day.
+    return max(today, working_day_until(today + dt.timedelta(days=FIRST_STEP_DAYS - 2)))
 
 
 def _courses(steps: Sequence[PathStep], today: dt.date) -> tuple[CourseStep, ...]:
-    titles = [step.course.title for step in steps]
-    return tuple(
-        CourseStep(
-            course=step.course,
-            start=step.run.start,
-            end=step.run.end,
-            place=step.run.place,
-            net_cost=step.net_cost,
-            # The first is booked at once, the next ones halfway through the one before.
-            book_by=_book_by(steps[index - 1] if index else None, step, today),
-            reasons=tuple(step.gains),
-            next=titles[index + 1] if index + 1 < len(titles) else None,
+    days = _booking_days(steps, today)
+    found = []
+    for index, step in enumerate(steps):
+        after = steps[index + 1] if index + 1 < len(steps) else None
+        found.append(
+            CourseStep(
+                course=step.course,
+                start=step.run.start,
+                end=step.run.end,
+                place=step.run.place,
+                net_cost=step.net_cost,
+                book_by=days[index],
+                reasons=tuple(step.gains),
+                next=after.course.title if after else None,
+                next_how=_next_how(step, days[index + 1]) if after else None,
+            )
         )
-        for index, step in enumerate(steps)
-    )
+    return tuple(found)
 
 
-def _book_by(before: PathStep | None, step: PathStep, today: dt.date) -> dt.date | None:
-    if step.course.always_open:
-        return None
-    latest = max(today, step.run.start - dt.timedelta(days=_BOOK_AHEAD))
-    if before is None:
-        return min(today + dt.timedelta(days=FIRST_STEP_DAYS), latest)
-    half = (before.run.end - before.run.start) // 2
-    return max(today, min(before.run.start + half, latest))
+def _booking_days(steps: Sequence[PathStep], today: dt.date) -> list[dt.date | None]:
+    """The last day to book each course: the first at once, the next while the one before runs."""
+    days: list[dt.date | None] = []
+    for index, step in enumerate(steps):
+        latest = step.run.start - dt.timedelta(days=_BOOK_AHEAD)
+        if step.course.always_open and step.run.place is None:
+            days.append(None)
+        elif index == 0:
+            days.append(working_day_until(min(today + dt.timedelta(days=FIRST_STEP_DAYS), latest)))
+        else:
+            before = steps[index - 1].run
+            day = min(before.end, latest)
+            earlier = working_day_until(day)
+            days.append(earlier if earlier >= before.start or day < before.start else day)
+    return [None if day is None else max(today, day) for day in days]
+
+
+def _next_how(step: PathStep, book_by: dt.date | None) -> NextHow:
+    if book_by is None:
+        return "start"
+    return "during" if book_by >= step.run.start else "together"
 
 
 def _beyond(
-    skills: Sequence[tuple[str, Level]], taxonomy: Taxonomy, library: StepLibrary, today: dt.date
+    skills: Sequence[tuple[str, Level]],
+    taxonomy: Taxonomy,
+    library: StepLibrary,
+    scan: SelfScan,
+    today: dt.date,
 ) -> tuple[StepBeyond, ...]:
     found: list[StepBeyond] = []
     for index, (skill, level) in enumerate(skills):
         step = library.beyond_for(skill, level, taxonomy, [s.step.slug for s in found])
         if step is not None:
-            weeks = CHECK_WEEKS[min(index + 1, len(CHECK_WEEKS) - 1)]
-            found.append(StepBeyond(step, skill, _working_day(today + dt.timedelta(weeks=weeks))))
+            weeks = min(scan.weeks, CHECK_WEEKS[min(index + 1, len(CHECK_WEEKS) - 1)])
+            found.append(
+                StepBeyond(step, skill, working_day_from(today + dt.timedelta(weeks=weeks)))
+            )
         if len(found) == _BEYOND_STEPS:
             break
     return tuple(found)
 
 
 def _if_then(courses: Sequence[CourseStep], scan: SelfScan) -> IfThen:
-    title = courses[0].course.title if courses else None
-    return IfThen(scan.obstacle or "time", title, scan.learning_hours)
+    obstacle = scan.obstacle or "time"
+    if not courses:
+        return IfThen(obstacle, None, scan.learning_hours, None)
+    first = courses[0]
+    weeks = max(1, ((first.end - first.start).days + 7) // 7)
+    hours = min(scan.learning_hours, max(1.0, round(first.course.hours / weeks)))
+    day = first.start if first.start == first.end else None
+    return IfThen(obstacle, first.course.title, hours, day)
 
 
 def _helper(scan: SelfScan) -> Helper:

@@ -164,6 +164,7 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             "net_cost": plain(c.net_cost),
             "book_by": plain(c.book_by),
             "next": c.next,
+            "next_how": c.next_how,
         }
         for c in plan.courses
     ]
@@ -182,6 +183,7 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
         "goal": {
             "kind": goal.kind,
             "role": goal.role,
+            "reached": goal.reached,
             "skills": [{"skill": skill, "level": level} for skill, level in goal.skills],
             "by": plain(goal.by),
         },
@@ -190,6 +192,7 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             "obstacle": plan.if_then.obstacle,
             "course": plan.if_then.course,
             "hours": plan.if_then.hours,
+            "day": plain(plan.if_then.day),
         },
         "helper": {"kind": plan.helper.kind, "name": plan.helper.name},
         "checks": [plain(day) for day in plan.checks],

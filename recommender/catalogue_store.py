@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,15 @@ def load_catalogue(path: Path | None, taxonomy: Taxonomy) -> Catalogue:
         return CatalogueStore(path).load(taxonomy)
     source = path or DEMO
     return Catalogue.of(read_csv(source, taxonomy).accept(), name=_key(source))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One import, as the store keeps it."""
+
+    source: str
+    courses: int
+    imported: dt.date
 
 
 class CatalogueStore:
@@ -70,6 +79,32 @@ class CatalogueStore:
         if not dry_run:
             self._write(key, courses, today)
         return changes
+
+    def sources(self) -> tuple[Kept, ...]:
+        """What was imported, by source.
+
+        Raises:
+            CatalogueError: a file was damaged.
+        """
+        return tuple(
+            Kept(s["source"], len(s["courses"]), dt.date.fromisoformat(s["imported"]))
+            for s in self._sources()
+        )
+
+    def remove(self, key: str) -> None:
+        """Take one import away; also one whose file is damaged.
+
+        Raises:
+            CatalogueError: there is no such import, or its file cannot be removed.
+        """
+        kept = {path.stem: path for path in sorted(self._folder.glob("*.json"))}
+        if key not in kept:
+            known = f"choose one of: {', '.join(kept)}" if kept else "nothing was imported"
+            raise CatalogueError(f"There is no import '{key}'; {known}.")
+        try:
+            kept[key].unlink()
+        except OSError as error:
+            raise CatalogueError(f"'{kept[key]}' cannot be removed: {error.strerror}.") from None
 
     def load(self, taxonomy: Taxonomy) -> Catalogue:
         """All imports as one catalogue; skills that the taxonomy no longer has are dropped.

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
+from recommender.working_day import is_holiday
 from skills_taxonomy import Language, Level, Line
 
 Kind = Literal["course", "workshop", "e-learning", "event", "coaching"]
@@ -23,6 +25,9 @@ PARTS_OF_DAY: tuple[PartOfDay, ...] = get_args(PartOfDay)
 # A date that was given relative to the day of import comes round again after this many days:
 # a year, on the same weekday. So a demo academy never grows stale.
 _YEAR = 364
+
+_HOURS_A_DAY = {"evening": 4}
+_MOST_DAYS = 5
 
 _BREAK = (12, 20), (1, 4)
 """First day of the Christmas break and first day after it, as month and day."""
@@ -121,10 +126,16 @@ class Course:
                     years += 1
                     day = self._teaching_day(since, offset + _YEAR * years)
             if day >= today:
-                length = 0 if self.weeks <= 1 else 7 * (self.weeks - 1)
+                length = self._days - 1 if self.weeks <= 1 else 7 * (self.weeks - 1)
                 end = dt.date.fromordinal(min(day.toordinal() + length, dt.date.max.toordinal()))
                 found.append(Run(day, end, start.place))
         return tuple(sorted(found, key=lambda run: (run.start, run.place or "")))
+
+    @property
+    def _days(self) -> int:
+        # Days on end that a course of one week takes: 14 hours are two days, or four evenings.
+        most = 2 if self.part_of_day == "weekend" else _MOST_DAYS
+        return min(most, max(1, math.ceil(self.hours / _HOURS_A_DAY.get(self.part_of_day, 8))))
 
     def _teaching_day(self, since: dt.date, offset: int) -> dt.date:
         # A relative start may fall on any day; an evening course does not begin on a Sunday, and
@@ -133,11 +144,18 @@ class Course:
         first, last = _BREAK
         if first <= (day.month, day.day) or (day.month, day.day) < last:
             year = day.year + (first <= (day.month, day.day))
-            return self._weekday(dt.date(year, *last) + dt.timedelta(days=offset % 12))
+            day = self._weekday(dt.date(year, *last) + dt.timedelta(days=offset % 12))
+        while self._meets_a_holiday(day):
+            day = self._weekday(day + dt.timedelta(days=1))
         return day
 
     def _weekday(self, day: dt.date) -> dt.date:
         weekday = day.weekday()
         if self.part_of_day == "weekend":
             return day + dt.timedelta(days=5 - weekday) if weekday < 5 else day
-        return day + dt.timedelta(days=7 - weekday) if weekday >= 5 else day
+        last = weekday + (self._days - 1 if self.weeks <= 1 else 0)
+        return day + dt.timedelta(days=7 - weekday) if last >= 5 else day
+
+    def _meets_a_holiday(self, day: dt.date) -> bool:
+        days = self._days if self.weeks <= 1 else 1
+        return any(is_holiday(day + dt.timedelta(days=n)) for n in range(days))

@@ -18,6 +18,7 @@ from recommender.reason import (
     NoRunInTime,
     OverBudget,
     Reason,
+    TakesRest,
     TooFar,
     TooManyHours,
     WrongLanguage,
@@ -31,6 +32,12 @@ INTENSIVE_WEEKS = 6
 STRETCH, STRETCH_IN_WORK_TIME = 1.25, 2.0
 """For the length of one course people can stretch: a quarter more hours a week, and twice as many
 when the employer gives time."""
+
+LOW_ENERGY = 2
+"""Energy up to which a free weekend is worth more than a course."""
+
+_KM_PER_HOUR, _WEEKLY, _WEEKLY_KM = 20, 3, 100
+"""Travel that still makes sense: per hour of course, and for one that is followed week by week."""
 
 NOTICE_DAYS = 3
 """Nobody can start today: a place must be booked and a day kept free."""
@@ -50,18 +57,30 @@ class Fit:
 def assess(course: Course, scan: SelfScan, catalogue: Catalogue, today: dt.date) -> Fit:
     """Hold a course against the limits of a scan, the firmest first."""
     cost = course.price
-    if course.id in scan.done or course.id in scan.dismissed:
-        return Fit(cost, (), AlreadyHandled(course.id in scan.dismissed))
-    if course.language not in scan.languages:
-        return Fit(cost, (), WrongLanguage(course.language))
-    if scan.evenings_only and course.part_of_day == "daytime":
-        return Fit(cost, (), WrongTimeOfDay())
-    if scan.budget is not None and cost > Decimal(str(scan.budget)):
-        return Fit(cost, (), OverBudget(cost, Decimal(str(scan.budget))))
-    available = hours_available(course, scan)
-    if course.hours > available:
-        return Fit(cost, (), TooManyHours(course.hours, available))
+    obstacle = _wrong_course(course, scan) or _wrong_moment(course, scan) or _too_much(course, scan)
+    if obstacle is not None:
+        return Fit(cost, (), obstacle)
     return _runs_in_reach(course, cost, scan, catalogue, today)
+
+
+def _wrong_course(course: Course, scan: SelfScan) -> Reason | None:
+    if course.id in scan.done or course.id in scan.dismissed:
+        return AlreadyHandled(course.id in scan.dismissed)
+    return None if course.language in scan.languages else WrongLanguage(course.language)
+
+
+def _wrong_moment(course: Course, scan: SelfScan) -> Reason | None:
+    if scan.evenings_only and course.part_of_day == "daytime":
+        return WrongTimeOfDay()
+    tired = scan.energy is not None and scan.energy <= LOW_ENERGY
+    return TakesRest() if tired and course.part_of_day == "weekend" else None
+
+
+def _too_much(course: Course, scan: SelfScan) -> Reason | None:
+    if scan.budget is not None and course.price > Decimal(str(scan.budget)):
+        return OverBudget(course.price, Decimal(str(scan.budget)))
+    available = hours_available(course, scan)
+    return TooManyHours(course.hours, available) if course.hours > available else None
 
 
 def hours_available(course: Course, scan: SelfScan) -> float:
@@ -89,7 +108,7 @@ def _runs_in_reach(
     first = today + dt.timedelta(days=NOTICE_DAYS)
     last = today + dt.timedelta(weeks=scan.weeks)
     all_runs = catalogue.runs(course, today)
-    near = tuple(run for run in all_runs if _in_reach(run.place, scan))
+    near = tuple(run for run in all_runs if _in_reach(run.place, course, scan))
     if course.always_open and course.mode in ("online", "self-paced"):
         return Fit(cost, (), None)
     if course.always_open and not all_runs:
@@ -103,13 +122,22 @@ def _runs_in_reach(
     return Fit(cost, runs, None)
 
 
-def _in_reach(place: str | None, scan: SelfScan) -> bool:
+def _in_reach(place: str | None, course: Course, scan: SelfScan) -> bool:
     if place is None:
         return True
     if scan.travel == "online":
         return False
     km = _km(place, scan)
-    return scan.travel == "country" or km is None or km <= NEARBY_KM
+    if km is None or km <= NEARBY_KM:
+        return True
+    return scan.travel == "country" and km <= _worth_the_trip(course)
+
+
+def _worth_the_trip(course: Course) -> float:
+    """Kilometres that a course is worth: an evening no day's travel, a weekly one no long road."""
+    if course.weeks >= _WEEKLY:
+        return min(_WEEKLY_KM, _KM_PER_HOUR * course.hours)
+    return _KM_PER_HOUR * course.hours
 
 
 def _km(place: str | None, scan: SelfScan) -> int | None:

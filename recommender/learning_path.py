@@ -26,7 +26,7 @@ _RUNS = 4
 _OPEN_STARTS = (1, 2, 3, 4, 6, 8, 12, 16, 20)
 """Weeks from today in which an always-open course may be started."""
 
-_SECONDS = 0.2
+_NODES, _SECONDS = 5_000, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def route(
     taxonomy: Taxonomy,
     *,
     today: dt.date,
+    nodes: int = _NODES,
     seconds: float = _SECONDS,
 ) -> LearningPath:
     """Find the path; empty when no candidate closes anything.
@@ -77,14 +78,16 @@ def route(
         scan: budget, hours and weeks.
         taxonomy: prerequisites.
         today: the first day of the plan.
-        seconds: after this long the best path so far is returned, with `optimal` false.
+        nodes: after this many branches of the search the best path so far is returned, with
+            `optimal` false.
+        seconds: the same after this long.
     """
     candidates = _candidates(suggestions, profile, taxonomy)
     occasions = [Occasion(s, run) for s in candidates for run in _occasions(s, scan, today)]
     if not occasions or not gaps.gaps:
         return EMPTY
     problem = PathProgram(occasions, gaps, profile, scan, taxonomy, today)
-    chosen, optimal, bound = problem.solve(seconds)
+    chosen, optimal, bound = problem.solve(nodes, seconds)
     steps = _steps(sorted(chosen, key=lambda o: o.run.start), gaps, profile)
     closed = _closed(steps, gaps)
     bound = closed if optimal else bound + 0.5 * GRAIN

@@ -136,7 +136,8 @@ class PathProgram:
         for columns in per_course.values():
             self._at_most(dict.fromkeys(columns, 1.0), 1.0)
         every = range(len(self._occasions))
-        self._at_most(dict.fromkeys(every, 1.0), MOST_COURSES)
+        # Who has no energy left needs one thing at a time, and rest.
+        self._at_most(dict.fromkeys(every, 1.0), 1 if scan.energy == 1 else MOST_COURSES)
         hours = {i: self._occasions[i].course.hours for i in every}
         self._at_most(hours, scan.learning_hours * scan.weeks)
         if scan.budget is not None:
@@ -193,11 +194,12 @@ class PathProgram:
                 }
                 self._at_most({**row, column: 1.0}, 0.0)
 
-    def solve(self, seconds: float) -> tuple[list[Occasion], bool, float]:
+    def solve(self, nodes: int, seconds: float) -> tuple[list[Occasion], bool, float]:
         """Solve the program.
 
         Args:
-            seconds: after this long the best choice so far is returned.
+            nodes: after this many branches the best choice so far is returned.
+            seconds: the same after this long.
 
         Returns:
             The chosen occasions, whether they were proven best, and a bound on the worth of the
@@ -215,10 +217,27 @@ class PathProgram:
             integrality=np.arange(len(self._cost)) < count,
             bounds=Bounds(0, 1),
             constraints=LinearConstraint(matrix, ub=np.array(self._upper)),
-            options={"time_limit": seconds, "mip_rel_gap": 0.0},
+            # Nodes, not seconds, end the search: the same scan must give the same path on any
+            # machine. The seconds are a last resort against a program nobody foresaw.
+            options={"time_limit": seconds, "node_limit": nodes, "mip_rel_gap": 0.0},
         )
         if result.x is None:
-            return [], False, float(sum(worth for _, _, worth in self._levels))
+            return self._greedy(matrix), False, float(sum(worth for _, _, worth in self._levels))
         chosen = [o for o, x in zip(self._occasions, result.x[:count], strict=True) if x > 0.5]
         bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else 0.0
         return chosen, result.status == 0, bound
+
+    def _greedy(self, matrix: csr_array) -> list[Occasion]:
+        # Only when the solver has nothing yet: take the best of the ranking while it fits.
+        chosen: list[int] = []
+        taken = np.zeros(len(self._cost))
+        upper = np.array(self._upper) + 1e-9
+        for column in sorted(
+            range(len(self._occasions)), key=lambda c: -self._occasions[c].suggestion.score
+        ):
+            taken[column] = 1.0
+            if np.all(matrix @ taken <= upper):
+                chosen.append(column)
+            else:
+                taken[column] = 0.0
+        return [self._occasions[column] for column in chosen]

@@ -177,6 +177,11 @@ class WrongTimeOfDay(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class TakesRest(Reason):
+    """The course takes weekends from someone who has little energy left."""
+
+
+@dataclass(frozen=True, slots=True)
 class WrongLanguage(Reason):
     """The course is in a language the person does not want to learn in."""
 
@@ -217,11 +222,12 @@ class NothingFits(Reason):
 
 
 @dataclass(frozen=True, slots=True)
-class CheapestIs(Reason):
-    """The least expensive course that would help costs this much."""
+class FitsWithMore(Reason):
+    """With this much more budget a course that helps would fit; nothing else stands in its way."""
 
     course: str
     net_cost: Decimal
+    extra: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +239,18 @@ class NoCourseTeaches(Reason):
 
 @dataclass(frozen=True, slots=True)
 class WishNotServed(Reason):
-    """Nothing in taxonomy or catalogue is close to what the person wrote."""
+    """Nothing in the taxonomy is close to what the person wrote."""
 
     wish: str
+    perhaps: tuple[str, ...]
+    """Skills that may be meant; too unsure to count on, good enough to ask."""
+    rests_on_more: bool
+    """Whether the person told more than the wish, on which the advice can rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCare(Reason):
+    """The person has hardly any energy left; a plan should not hide that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import Encoder, VectorIndex, embed_once, load_encoder
@@ -28,6 +28,9 @@ _SKILLS_PER_WISH = 3
 _EXPECTED, _ALONE = 0.46, 0.58
 """Cosine from which a skill is taken to be meant: one that a role in view asks, and any other.
 Chosen on the judged wishes in tests/data/wishes.json, so that nonsense stays without an answer."""
+
+_PERHAPS = 0.4
+"""Cosine from which a skill is worth asking about when nothing is close enough to count on."""
 
 _CLAUSE_MARGIN = 0.25
 """Beside a clause that is clearly understood, one that is only guessed at counts for nothing."""
@@ -115,7 +118,9 @@ class Recommender:
         scan, taxonomy, catalogue = self_scan, self.taxonomy, self.catalogue
         profile = describe(scan, taxonomy)
         matches = match(profile, scan, taxonomy)
-        wishes = self.understand(scan.wish, matches.skills(taxonomy))
+        # Who tells nothing but a wish leaves nothing else to go by, so every skill is expected.
+        expected = matches.skills(taxonomy) or frozenset(taxonomy.skills)
+        wishes = self.understand(scan.wish, expected)
         gaps = compare(profile, matches, scan, taxonomy, wishes)
         suggestions = rank(
             gaps,
@@ -124,7 +129,7 @@ class Recommender:
             catalogue,
             taxonomy,
             today=today,
-            similarity=self._near_wish(scan.wish),
+            similarity=self._near_wish(scan.wish) if wishes else {},
         )
         path = route(suggestions, gaps, profile, scan, taxonomy, today=today)
         return Advice(
@@ -136,14 +141,41 @@ class Recommender:
             suggestions=suggestions,
             path=path,
             plan=plan(path, gaps, matches, scan, taxonomy, self.library, today=today),
-            notices=notices(scan, matches, gaps, suggestions, path, catalogue),
+            notices=notices(
+                scan,
+                matches,
+                gaps,
+                suggestions,
+                path,
+                catalogue,
+                today,
+                self._perhaps(scan, wishes),
+            ),
             versions=self.versions,
             limit=limit,
         )
 
     def advise_beside(self, course: Course, *, today: dt.date, limit: int = 3) -> Advice:
         """Advise someone of whom only one course is known: what comes after it, or beside it."""
-        return self.advise(scan_beside(course, self.taxonomy), today=today, limit=limit)
+        advice = self.advise(scan_beside(course, self.taxonomy), today=today, limit=limit)
+        related = self._related(course)
+        kept = tuple(
+            s
+            for s in advice.suggestions.suggestions
+            if any(g.skill in related and g.to_level >= course.to_level - 1 for g in s.gains)
+        )
+        return replace(advice, suggestions=replace(advice.suggestions, suggestions=kept))
+
+    def _related(self, course: Course) -> frozenset[str]:
+        """Skills of the themes that a course teaches in, and those that lead to or from it."""
+        taught = {t.skill for t in course.teaches if t.skill in self.taxonomy.skills}
+        themes = {self.taxonomy.skill(skill).theme for skill in taught}
+        before = {p for skill in taught for p in self.taxonomy.skill(skill).prerequisites}
+        return frozenset(
+            skill.slug
+            for skill in self.taxonomy.skills.values()
+            if skill.theme in themes or skill.slug in before or taught & set(skill.prerequisites)
+        )
 
     def understand(
         self, wish: str, expected: Collection[str] = frozenset()
@@ -167,6 +199,14 @@ class Recommender:
         clear = [(skill, score) for skill, score in best.items() if score >= least]
         ordered = sorted(clear, key=lambda pair: (-pair[1], pair[0]))
         return tuple(WishedSkill(s, round(v, 4)) for s, v in ordered[:_SKILLS_PER_WISH])
+
+    def _perhaps(self, scan: SelfScan, wishes: tuple[WishedSkill, ...]) -> tuple[str, ...]:
+        """Skills that may be meant by a wish that was not understood, to ask the person."""
+        whole = queries(scan.wish)[:1]
+        if wishes or not whole:
+            return ()
+        hits = self.search_skills(whole[0], _SKILLS_PER_WISH)
+        return tuple(hit.id for hit in hits if hit.score >= _PERHAPS)
 
     def search_courses(self, query: str, limit: int) -> list[Found]:
         """Courses closest in meaning to a query."""

@@ -20,9 +20,15 @@ from recommender.self_scan import Goal, SelfScan
 from skills_taxonomy import Role, Taxonomy
 
 Relation = Literal["present", "wished", "nearby"]
-Band = Literal["ready", "near", "step", "far"]
+Band = Literal["full", "ready", "near", "step", "far"]
 
-_BANDS: tuple[tuple[float, Band], ...] = ((0.8, "ready"), (0.55, "near"), (0.3, "step"), (0, "far"))
+_BANDS: tuple[tuple[float, Band], ...] = (
+    (1.0, "full"),
+    (0.8, "ready"),
+    (0.55, "near"),
+    (0.3, "step"),
+    (0.0, "far"),
+)
 _SHOWN = 5
 _NEAR_TARGETS = 2
 _SHARE_OF_OWN, _SHARE_OF_NEARBY = 0.8, 0.3
@@ -54,6 +60,8 @@ class RoleMatches:
     """The roles in view, the person's own and wished ones first, then by nearness."""
 
     matches: tuple[RoleMatch, ...]
+    stays: bool = False
+    """Whether the only role the person wishes is the one they have."""
 
     def of(self, relation: Relation) -> tuple[RoleMatch, ...]:
         """The matches with this relation, best first."""
@@ -77,7 +85,9 @@ class RoleMatches:
         if wished := self.of("wished"):
             return tuple((match, share) for match in wished)
         own, near = self.of("present"), self.of("nearby")
-        if goal == "move" or not own:
+        if own and self.stays:
+            return ((own[0], share),)
+        if not own or (goal == "move" and near):
             return tuple((match, share) for match in near[:_NEAR_TARGETS])
         if goal == "broaden":
             beside = tuple((match, _SHARE_OF_NEARBY) for match in near[:_NEAR_TARGETS])
@@ -109,7 +119,7 @@ def match(profile: Profile, scan: SelfScan, taxonomy: Taxonomy) -> RoleMatches:
         for value, role in near[:_SHOWN]
         if value >= _LEAST_NEARBY
     ]
-    return RoleMatches(tuple(matches))
+    return RoleMatches(tuple(matches), stays=bool(scan.target_roles) and not wished)
 
 
 @lru_cache(maxsize=4)

@@ -166,13 +166,40 @@ def explain(errors: list[Any]) -> str:
     """Turn Pydantic's findings into one sentence about the first, and say how many more."""
     first = errors[0]
     place = ".".join(str(part) for part in first["loc"] if part not in ("body", "[key]"))
+    rule = _RULES.get(first["type"])
     message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
-    if first["type"] == "extra_forbidden":
-        message = "this field is not part of a self-scan; leave it out"
-    elif "input" in first and isinstance(first["input"], str | int | float | bool | None):
+    if rule is not None:
+        message = rule.format(**first.get("ctx", {}))
+    if first["type"] in _SHOWN and isinstance(first["input"], str | int | float | bool | None):
         message += f", not {_shown(first['input'])}"
     more = f" ({len(errors) - 1} more to mend)" if len(errors) > 1 else ""
     return f"{place}: {message}.{more}" if place else f"{message}.{more}"
+
+
+# Pydantic's findings in our words: what the field may hold, never how it is implemented.
+_RULES = {
+    "extra_forbidden": "this field is not part of a self-scan; leave it out",
+    "greater_than_equal": "this must be {ge} or more",
+    "less_than_equal": "this must be {le} or less",
+    "literal_error": "this must be {expected}",
+    "too_long": "this may hold {max_length} at most",
+    "too_short": "this must hold {min_length} or more",
+    "string_too_long": "this may have {max_length} characters at most",
+    "string_too_short": "this must have {min_length} characters or more",
+    "int_type": "this must be a whole number",
+    "int_parsing": "this must be a whole number",
+    "int_from_float": "this must be a whole number",
+    "float_type": "this must be a number",
+    "float_parsing": "this must be a number",
+    "finite_number": "this must be a finite number",
+    "bool_type": "this must be true or false",
+    "bool_parsing": "this must be true or false",
+    "string_type": "this must be a text",
+    "dict_type": "this must be an object of skill and level",
+    "tuple_type": "this must be a list",
+    "missing": "this is missing",
+}
+_SHOWN = frozenset(_RULES) - {"extra_forbidden", "too_long", "too_short", "missing"}
 
 
 def _shown(value: object) -> str:

@@ -13,26 +13,31 @@ import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from itertools import count
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import FileResponse, Response
 
 from service import errors
 from service.advisor import Advisor
 from service.api import DESCRIPTION, TAGS
 from service.api import router as api_router
+from service.api.parameters import OnlyKnownParameters
 from service.embed.beside import BesideCourses
 from service.embed.endpoints import router as embed_router
-from service.headers import BodyLimit, Doorkeeper, WithoutTokens
+from service.headers import AnswerHead, BodyLimit, Doorkeeper, WithoutTokens
 from service.settings import Settings, load_settings
 from service.state import State
 from service.storage import Scans, open_engine
 from service.web import router as web_router
+from service.web.visit import STATIC
 
 VERSION = "0.1.0"
-_DAY = 24 * 60 * 60
+_MINUTE = 60
+_DAY = 24 * 60
 
 
 def create_app(
@@ -66,10 +71,21 @@ def create_app(
         refuse=lambda request: errors.answer(request, errors.problem_of(413)),
     )
     app.add_middleware(Doorkeeper)
+    app.add_middleware(AnswerHead)
     errors.install(app)
-    for router in (api_router, embed_router, web_router):
-        app.include_router(router)
+    for router in (api_router, embed_router):
+        app.include_router(router, dependencies=[OnlyKnownParameters])
+    app.include_router(web_router)
+    app.add_api_route("/favicon.ico", _favicon, include_in_schema=False)
     return app
+
+
+def _favicon() -> Response:
+    return FileResponse(
+        STATIC / "mark.svg",
+        media_type="image/svg+xml",
+        headers={"Cache-Control": "public, max-age=86400"},
+    )
 
 
 def _operation_id(route: APIRoute) -> str:
@@ -82,11 +98,12 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         logging.getLogger("uvicorn.access").addFilter(WithoutTokens())
+        settings.make_home()
         engine = open_engine(settings.url_of_database)
         scans = Scans(engine, today=clock, expire_days=settings.expire_days)
         app.state.beside = BesideCourses()
         app.state.koers = State(settings, Advisor(settings), scans, clock)
-        purging = asyncio.create_task(_purge_daily(scans))
+        purging = asyncio.create_task(_keep_house(scans))
         yield
         purging.cancel()
         with suppress(asyncio.CancelledError):
@@ -96,11 +113,12 @@ def _lifespan(
     return lifespan
 
 
-async def _purge_daily(scans: Scans) -> None:
-    # Silence expires even when the service runs for months.
-    while True:
+async def _keep_house(scans: Scans) -> None:
+    # Silence expires even when the service runs for months; what a reader kept in the log of the
+    # database goes within a minute.
+    for minute in count():
         try:
-            await run_in_threadpool(scans.purge)
+            await run_in_threadpool(scans.tidy if minute % _DAY else scans.purge)
         except Exception:  # a database that is away today must not end the purging for good
             logging.getLogger(__name__).exception("Expired scans could not be deleted.")
-        await asyncio.sleep(_DAY)
+        await asyncio.sleep(_MINUTE)

@@ -10,6 +10,7 @@ its own error page:
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Literal
@@ -69,6 +70,7 @@ _SENTENCES = {
     413: "The body of this request is too large.",
     500: "Something went wrong on our side; it has been noted. Try again later.",
 }
+_SEE = re.compile(r"[A-Z][a-z ]+: koers taxonomy list (skills|roles)\.$")
 _NAMES = {400: "UnreadableBody", 413: "BodyTooLarge"}
 
 
@@ -121,7 +123,11 @@ def install(app: FastAPI) -> None:
 async def _koers_error(request: Request, error: Exception) -> Response:
     kinds = type(error).__mro__
     status = next((STATUS[kind] for kind in kinds if kind in STATUS), 422)
-    return answer(request, problem_of(status, type(error).__name__, str(error)))
+    detail = str(error)
+    if request.url.path.startswith("/api/"):
+        # Who calls the API has no command line of Koers at hand.
+        detail = _SEE.sub(r"See GET /api/v1/\1.", detail)
+    return answer(request, problem_of(status, type(error).__name__, detail))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

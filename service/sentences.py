@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from recommender import reason as r
-from recommender.action_plan import Goal, Helper, IfThen
+from recommender.action_plan import CourseStep, Goal, Helper, IfThen
 from recommender.profile import SkillState
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _misses(w: Wording, x: r.Misses) -> str:
     skill, required = w.skill(x.skill), w.level(x.required)
     if x.essential:
         return w.t("Still to learn: {skill} ({required}).", skill=skill, required=required)
-    return w.t("Useful beside it: {skill} ({required}).", skill=skill, required=required)
+    return w.t("A useful extra: {skill} ({required}).", skill=skill, required=required)
 
 
 def _asked_by_role(w: Wording, x: r.AskedByRole) -> str:
@@ -53,7 +53,7 @@ def _goes_deeper(w: Wording, x: r.GoesDeeper) -> str:
 
 
 def _keeps_healthy(w: Wording, _: r.KeepsHealthy) -> str:
-    return w.t("This helps you to keep your work up.")
+    return w.t("This helps you keep going in your work.")
 
 
 def _closes_gap(w: Wording, x: r.ClosesGap) -> str:
@@ -118,7 +118,7 @@ def _euros(w: Wording, amount: Any) -> str:  # noqa: ANN401 - Decimal or 0
 
 def _too_many_hours(w: Wording, x: r.TooManyHours) -> str:
     return w.t(
-        "Takes {hours}; in that time you have {available}.",
+        "Takes {hours}; you have {available} in that time.",
         hours=w.hours(x.hours),
         available=w.hours(x.available),
     )
@@ -131,7 +131,7 @@ def _too_far(w: Wording, x: r.TooFar) -> str:
 
 
 def _wrong_time_of_day(w: Wording, _: r.WrongTimeOfDay) -> str:
-    return w.t("Is by day; you have evenings and weekends.")
+    return w.t("Takes place during the day; you are free in the evening and at weekends.")
 
 
 def _wrong_language(w: Wording, x: r.WrongLanguage) -> str:
@@ -144,7 +144,7 @@ def _no_run_in_time(w: Wording, x: r.NoRunInTime) -> str:
 
 def _needs_first(w: Wording, x: r.NeedsFirst) -> str:
     return w.t(
-        "First asks {skill} at level {level}.", skill=w.skill(x.skill), level=w.level(x.level)
+        "You need {skill} at {level} level first.", skill=w.skill(x.skill), level=w.level(x.level)
     )
 
 
@@ -164,9 +164,10 @@ def _nothing_fits(w: Wording, x: r.NothingFits) -> str:
     )
 
 
-def _cheapest_is(w: Wording, x: r.CheapestIs) -> str:
+def _fits_with_more(w: Wording, x: r.FitsWithMore) -> str:
     return w.t(
-        "The cheapest course that helps is ‘{course}’ for {cost}.",
+        "With {extra} more, ‘{course}’ ({cost}) would fit.",
+        extra=w.money(x.extra),
         course=x.course,
         cost=w.money(x.net_cost),
     )
@@ -178,18 +179,37 @@ def _no_course_teaches(w: Wording, x: r.NoCourseTeaches) -> str:
 
 
 def _wish_not_served(w: Wording, x: r.WishNotServed) -> str:
+    says = w.t("You wrote: ‘{wish}’. We found no course for that here.", wish=x.wish)
+    if x.perhaps:
+        skills = w.any_of(w.skill(skill) for skill in x.perhaps)
+        hint = w.t("Perhaps you mean: {skills}. Then say so in your own words.", skills=skills)
+        says = f"{says} {hint}"
+    if x.rests_on_more:
+        return f"{says} {w.t('This advice rests on your role and your answers.')}"
+    return says
+
+
+def _take_care(w: Wording, _: r.TakeCare) -> str:
     return w.t(
-        "You wrote: ‘{wish}’. We found no course for that here; this advice rests on your role and "
-        "your answers.",
-        wish=x.wish,
+        "You have hardly any energy left after a week. Rest comes before learning. If it stays "
+        "like this, talk to your GP or company doctor."
     )
 
 
+def _takes_rest(w: Wording, _: r.TakesRest) -> str:
+    return w.t("Takes weekends, and you need those to recover.")
+
+
 def _no_gap(w: Wording, x: r.NoGap) -> str:
-    if not x.roles:
-        return w.t("We found nothing that is missing. Choose a role or a wish to look further.")
     roles = w.listing(w.role(role) for role in x.roles)
-    return w.t("You have what is asked: {roles}. Choose a role or a wish to go on.", roles=roles)
+    return w.tn(
+        "You can do what this role asks: {roles}. Choose another role or write a wish to look "
+        "further.",
+        "You can do what these roles ask: {roles}. Choose another role or write a wish to look "
+        "further.",
+        len(x.roles),
+        roles=roles,
+    )
 
 
 def _no_hours(w: Wording, _: r.NoHours) -> str:
@@ -235,7 +255,9 @@ REASONS: Mapping[type[r.Reason], Callable[[Wording, Any], str]] = {
     r.NeedsFirst: _needs_first,
     r.AlreadyHandled: _already_handled,
     r.NothingFits: _nothing_fits,
-    r.CheapestIs: _cheapest_is,
+    r.FitsWithMore: _fits_with_more,
+    r.TakeCare: _take_care,
+    r.TakesRest: _takes_rest,
     r.NoCourseTeaches: _no_course_teaches,
     r.WishNotServed: _wish_not_served,
     r.NoGap: _no_gap,
@@ -249,17 +271,18 @@ CAUSES: Mapping[str, Callable[[Wording, int], str]] = {
     "OverBudget": lambda w, n: w.tn("{n} costs more", "{n} cost more", n),
     "TooManyHours": lambda w, n: w.tn("{n} takes too many hours", "{n} take too many hours", n),
     "TooFar": lambda w, n: w.tn("{n} is too far away", "{n} are too far away", n),
-    "WrongTimeOfDay": lambda w, n: w.tn("{n} is by day", "{n} are by day", n),
+    "WrongTimeOfDay": lambda w, n: w.tn("{n} is during the day", "{n} are during the day", n),
     "WrongLanguage": lambda w, n: w.tn(
         "{n} is in another language", "{n} are in another language", n
     ),
     "NoRunInTime": lambda w, n: w.tn("{n} has no dates in time", "{n} have no dates in time", n),
     "NeedsFirst": lambda w, n: w.tn(
-        "{n} asks a higher level first", "{n} ask a higher level first", n
+        "{n} asks for a higher level first", "{n} ask for a higher level first", n
     ),
 }
 
 BANDS: Mapping[str, Say] = {
+    "full": lambda w: w.t("you can do what it asks"),
     "ready": lambda w: w.t("you are nearly there"),
     "near": lambda w: w.t("close by"),
     "step": lambda w: w.t("a real step"),
@@ -296,24 +319,39 @@ def evidence(w: Wording, state: SkillState) -> str:
 
 def goal(w: Wording, x: Goal) -> str:
     """The goal, in the first person."""
+    day = w.day(x.by)
     if not x.skills:
-        return w.t("By {day} I have done my first step and know what I want next.", day=w.day(x.by))
+        return w.t("By {day} I will have done my first step and know what I want next.", day=day)
+    if not x.reached:
+        skills = w.listing(w.skill(skill) for skill, _ in x.skills)
+        return w.t(
+            "By {day} I will have tried the steps of this plan: {skills}.", day=day, skills=skills
+        )
     skills = w.listing(w.skill_level(skill, level) for skill, level in x.skills)
-    says = w.t("By {day} I have reached: {skills}.", day=w.day(x.by), skills=skills)
+    says = w.t("By {day} I will be at this level: {skills}.", day=day, skills=skills)
     if x.role is None:
         return says
-    role = w.role(x.role)
+    return f"{says} {_serves(w, x, w.role(x.role))}"
+
+
+def _serves(w: Wording, x: Goal, role: str) -> str:
     if x.new_role:
-        return f"{says} {w.t('So I come closer to the work of {role}.', role=role)}"
+        return w.t("That brings me closer to the role of {role}.", role=role)
     if x.kind == "stay-healthy":
-        return f"{says} {w.t('So I keep my work as {role} up.', role=role)}"
+        return w.t("That way I can keep doing my work ({role}).", role=role)
     if x.kind == "deepen":
-        return f"{says} {w.t('So I grow as {role}.', role=role)}"
-    return f"{says} {w.t('So I broaden my work as {role}.', role=role)}"
+        return w.t("That way I grow in my role ({role}).", role=role)
+    return w.t("That way I broaden my role ({role}).", role=role)
 
 
 def if_then(w: Wording, x: IfThen) -> str:
     """The if-then sentence; the obstacle chooses the moment."""
+    if x.obstacle == "time" and x.course and x.day:
+        return w.t(
+            "If someone asks me for {day}, then I say that I am at ‘{course}’ that day.",
+            day=w.day(x.day),
+            course=x.course,
+        )
     if x.obstacle == "time" and x.course and x.hours > 0:
         return w.t(
             "If I plan my week on Friday, then I first put {hours} for ‘{course}’ in my diary.",
@@ -347,22 +385,33 @@ def if_then(w: Wording, x: IfThen) -> str:
     }[x.obstacle]
 
 
+def next_course(w: Wording, x: CourseStep) -> str:
+    """What to do about the course after this one; empty for the last."""
+    if x.next is None:
+        return ""
+    if x.next_how == "start":
+        return w.t("After this you start: {title}.", title=x.next)
+    if x.next_how == "together":
+        return w.t("Book the next one at the same time: {title}.", title=x.next)
+    return w.t("During this course you book: {title}.", title=x.next)
+
+
 def helper(w: Wording, x: Helper) -> str:
     """Who looks along, and with what."""
     if x.kind == "named":
         return w.t(
-            "{name} looks along: tell what your first step is and when it is done.", name=x.name
+            "{name} keeps an eye on it: say what your first step is and when it is done.",
+            name=x.name,
         )
     return {
         "manager": w.t(
             "Your manager: agree on one thing, the hours or the money for the first course."
         ),
         "colleague": w.t(
-            "A colleague: tell what your first step is and ask to look back together in two weeks."
+            "A colleague: say what your first step is, and look back together in two weeks."
         ),
         "peer": w.t(
-            "A fellow freelancer: tell what your first step is and ask to look back together in "
-            "two weeks."
+            "A fellow freelancer: say what your first step is, and look back together in two weeks."
         ),
         "coach": w.t("A coach or someone in the trade: show this plan and ask what they would do."),
     }[x.kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,6 +40,11 @@ class Settings(BaseSettings):
     most_body_bytes: int = Field(
         200_000, ge=1_000, description="Largest request body that is read."
     )
+
+    def make_home(self) -> None:
+        """Make the home folder, for its owner only; one that is there already keeps its mode."""
+        with suppress(OSError):  # who needs to write in it says that it cannot
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @property
     def catalogue_folder(self) -> Path:

@@ -3,6 +3,9 @@
 The database holds SHA-256 hashes of tokens, never a token, and days rather than moments: enough to
 let silence expire, too little to reconstruct somebody's evening. SQLite is the default, PostgreSQL
 the other database; both run the same code and the same migrations.
+
+Deleting is at once and real on SQLite: what was deleted is overwritten, and the write-ahead log,
+which keeps earlier pages, is emptied. The files can be read by their owner only.
 """
 
 from __future__ import annotations
@@ -10,8 +13,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -39,7 +44,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from recommender import SelfScan
 from skills_taxonomy import ServiceError
@@ -51,6 +56,10 @@ PARTS: frozenset[Part] = frozenset(get_args(Part))
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x4B4F4552  # "KOER", a number of our own among PostgreSQL's advisory locks
 _one_at_a_time = threading.Lock()  # Alembic keeps the migration that runs in a global
+
+_BUSY_MS = 10_000
+# How long a request may wait for readers before the log is emptied later: tries, and each in ms.
+_TRIES, _TRY_MS = 5, 100
 
 metadata = MetaData()
 scans = Table(
@@ -121,6 +130,8 @@ class Scans:
         self._engine = engine
         self._today = today
         self._expire = dt.timedelta(days=expire_days)
+        self._emptying = threading.Lock()
+        self._owed = False
 
     def save(self, scan: SelfScan) -> str:
         """Keep a scan and hand out the token to come back with; nobody can look it up again."""
@@ -131,12 +142,13 @@ class Scans:
         return token
 
     def replace(self, token: str, scan: SelfScan) -> None:
-        """Keep other answers under the same token.
+        """Keep other answers under the same token; nothing of the earlier ones is left.
 
         Raises:
             ScanNotFound: the token opens nothing.
         """
         self._change(token, payload=scan.model_dump_json(), touched=self._today())
+        self._empty_log()
 
     def get(self, token: str) -> SavedScan:
         """The scan behind its owner's token; opening it keeps it from expiring.
@@ -192,17 +204,30 @@ class Scans:
             gone = connection.execute(delete(scans).where(scans.c.token_hash == _hash(token)))
             if not gone.rowcount:
                 raise ScanNotFound
+        self._empty_log()
 
     def purge(self, before: dt.date | None = None) -> int:
         """Delete scans last touched before a day, by default the expired ones; returns how many."""
         day = self._today() - self._expire if before is None else before
         with self._engine.begin() as connection:
-            return connection.execute(delete(scans).where(scans.c.touched < day)).rowcount
+            count = connection.execute(delete(scans).where(scans.c.touched < day)).rowcount
+        self._empty_log()
+        return count
+
+    def tidy(self) -> None:
+        """Empty the log when a reader was in the way of that before; call it now and then."""
+        if self._owed:
+            self._empty_log()
 
     def check(self) -> None:
         """See that the database answers."""
         with self._engine.connect() as connection:
             connection.execute(select(scans.c.token_hash).limit(1))
+
+    def _empty_log(self) -> None:
+        # Under one lock, so that an attempt that came too early cannot say that all is done.
+        with self._emptying:
+            self._owed = not _truncate_log(self._engine)
 
     def _live(self) -> Any:  # noqa: ANN401 - an SQL condition
         return scans.c.touched >= self._today() - self._expire
@@ -233,8 +258,8 @@ def open_engine(url: str) -> Engine:
     try:
         place = make_url(url)
         if place.get_backend_name() == "sqlite":
-            if place.database and place.database != ":memory:":
-                Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+            if place.database and not place.database.startswith((":memory:", "file:")):
+                _keep_private(Path(place.database))
             engine = create_engine(place)
             _prepare_sqlite(engine)
         else:
@@ -271,6 +296,41 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def _keep_private(file: Path) -> None:
+    # A folder that was there already keeps its mode; the database is closed to others always.
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # what is the matter, SQLite says in its own words
+        if not file.exists():
+            file.touch(mode=0o600)  # SQLite gives its -wal and -shm the mode of the database
+    for path in (Path(f"{file}{end}") for end in ("", "-wal", "-shm")):
+        if path.is_file():
+            with suppress(OSError):  # another owner's file; its owner has the say
+                path.chmod(0o600)
+
+
+def _truncate_log(engine: Engine) -> bool:
+    """Move SQLite's write-ahead log into the database and leave it empty; False when it is busy."""
+    if engine.dialect.name != "sqlite":
+        return True
+    try:
+        with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {_TRY_MS}")
+            try:
+                return any(_checkpoint(cursor) for _ in range(_TRIES))
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    except DatabaseError:  # what was asked is done; the log is emptied another time
+        return False
+
+
+def _checkpoint(cursor: Any) -> bool:  # noqa: ANN401 - the driver's own
+    try:
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:  # another connection empties it at this very moment
+        return False
+    return not busy
+
+
 def _prepare_sqlite(engine: Engine) -> None:
     # SQLAlchemy decides when a transaction begins, so that migrations run in one as a whole.
     event.listen(engine, "connect", _on_connect)
@@ -280,7 +340,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 def _on_connect(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
     connection.isolation_level = None
     for pragma in (
-        "busy_timeout = 10000",
+        f"busy_timeout = {_BUSY_MS}",
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "secure_delete = ON",  # what was deleted is overwritten, not only unlinked

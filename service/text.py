@@ -9,6 +9,7 @@ from recommender import Advice
 from recommender.action_plan import ActionPlan
 from recommender.course_suggestion import CourseSuggestion
 from recommender.reason import CarriesOver, Has
+from recommender.role_match import RoleMatch
 from service.wording import Wording
 
 _WIDTH = 88
@@ -65,10 +66,17 @@ def _roles(advice: Advice, w: Wording) -> Iterator[str]:
         yield _heading(w.t("Roles"))
     for match in matches:
         yield f"  {w.role(match.role)} ({relation[match.relation]}): {w.band(match)}"
-        carried = [r.skill for r in match.reasons if isinstance(r, Has | CarriesOver)][:4]
+        carried = list(_carried(match))[:4]
         if carried and match.relation != "present":
             skills = w.listing(w.skill(skill) for skill in carried)
             yield _wrap(w.t("Carries over: {skills}.", skills=skills), "    ")
+
+
+def _carried(match: RoleMatch) -> Iterator[str]:
+    for reason in match.reasons:
+        # A skill at basic level, of which more is asked, is nothing to build a move on.
+        if isinstance(reason, Has) or (isinstance(reason, CarriesOver) and reason.present >= 2):
+            yield reason.skill
 
 
 def _gaps(advice: Advice, w: Wording) -> Iterator[str]:
@@ -81,11 +89,13 @@ def _gaps(advice: Advice, w: Wording) -> Iterator[str]:
 
 
 def _courses(advice: Advice, w: Wording) -> Iterator[str]:
-    if advice.courses:
-        yield _heading(w.t("Courses"))
+    yield _heading(w.t("Courses"))
+    if not advice.courses:
+        yield f"  {w.t('No course fits now; see what is good to know below.')}"
     for number, suggestion in enumerate(advice.courses, 1):
         yield from _course(number, suggestion, w)
-    left_out = advice.suggestions.left_out[:_LEFT_OUT]
+    later = {step.course.id for step in advice.path.steps}
+    left_out = [i for i in advice.suggestions.left_out if i.course.id not in later][:_LEFT_OUT]
     if left_out:
         yield ""
         yield f"  {w.t('Not in this list:')}"
@@ -116,7 +126,9 @@ def _path(advice: Advice, w: Wording) -> Iterator[str]:
     for step in path.steps:
         start, end = w.short_day(step.run.start), w.short_day(step.run.end)
         when = start if step.run.start == step.run.end else f"{start} – {end}"
-        yield _wrap(f"{when}: {step.course.title} ({w.money(step.net_cost)})", "    ", "  ")
+        where = w.place(step.run.place)
+        facts = f"{where}, {w.money(step.net_cost)}"
+        yield _wrap(f"{when}: {step.course.title} ({facts})", "    ", "  ")
     share = round(100 * path.gap_closed)
     cost, hours = w.money(path.net_cost), w.hours(path.hours)
     yield _wrap(
@@ -131,8 +143,8 @@ def _path(advice: Advice, w: Wording) -> Iterator[str]:
     if path.optimal:
         yield _wrap(
             w.t(
-                "We compared all combinations of the courses that fit ({n}); this one takes you "
-                "furthest.",
+                "We compared all combinations of at most three of the courses that fit ({n}); this "
+                "one takes you furthest.",
                 n=path.candidates,
             ),
             "  ",
@@ -150,9 +162,7 @@ def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
         line = w.t("From {start}: {title}.", start=start, title=step.course.title)
         if step.book_by:
             line += " " + w.t("Book by {day}.", day=w.day(step.book_by))
-        if step.next:
-            line += " " + w.t("During this course you book: {title}.", title=step.next)
-        yield _wrap(line, "    ", "  • ")
+        yield _wrap(f"{line} {w.next_course(step)}".strip(), "    ", "  • ")
     for beyond in plan.beyond:
         before = w.t("By {day}:", day=w.day(beyond.by))
         yield _wrap(f"{before} {beyond.step.text[w.language]}", "    ", "  • ")

@@ -14,7 +14,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
-from recommender.action_plan import Goal, Helper, IfThen
+from recommender.action_plan import CourseStep, Goal, Helper, IfThen
 from recommender.course import Course
 from recommender.course_suggestion import CourseSuggestion
 from recommender.profile import SkillState
@@ -60,6 +60,13 @@ class Wording:
         if len(items) < 2:
             return "".join(items)
         return self.t("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
+
+    def any_of(self, parts: Iterable[str]) -> str:
+        """Several things of which one may hold: a, b or c."""
+        items = list(parts)
+        if len(items) < 2:
+            return "".join(items)
+        return self.t("{first} or {last}", first=", ".join(items[:-1]), last=items[-1])
 
     # Names.
 
@@ -167,6 +174,10 @@ class Wording:
     def if_then(self, if_then: IfThen) -> str:
         """The if-then sentence of a plan."""
         return sentences.if_then(self, if_then)
+
+    def next_course(self, step: CourseStep) -> str:
+        """What to do about the course after this one; empty for the last."""
+        return sentences.next_course(self, step)
 
     def helper(self, helper: Helper) -> str:
         """Who looks along."""

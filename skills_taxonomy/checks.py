@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def check_taxonomy(folder: Path) -> list[Problem]:
 
 def check_source(source: Source) -> list[Problem]:
     """Run every rule, files that cannot be read first; notes come last."""
-    found = list(source.unreadable)
+    found = [replace(problem, rule="files_are_readable") for problem in source.unreadable]
     if not found:
         for rule in RULES:
             for p in rule(source):

@@ -30,9 +30,11 @@ class UnknownConcept(TaxonomyError):  # noqa: N818 - reads as what it is
     """A slug that names no skill or role of the taxonomy."""
 
     def __init__(self, kind: str, slug: str, known: Iterable[str]) -> None:
-        near = get_close_matches(slug, sorted(known), n=3, cutoff=0.5)
+        near = get_close_matches(slug, sorted(known), n=3, cutoff=0.6)
         hint = (
-            f"Did you mean {' or '.join(near)}?" if near else f"See: koers taxonomy list {kind}s."
+            f"Did you mean {' or '.join(near)}?"
+            if near
+            else f"They are listed by: koers taxonomy list {kind}s."
         )
         super().__init__(f"Unknown {kind} '{slug}'. {hint}")
         self.kind = kind

@@ -141,12 +141,13 @@ def skill_levels(text: str, taxonomy: Taxonomy) -> tuple[Presumes, ...]:
 def _skill(name: str, taxonomy: Taxonomy) -> str:
     slug = taxonomy.skill_by_name.get(fold(name))
     if slug is None:
-        near = get_close_matches(fold(name), taxonomy.skill_by_name, n=1)
-        hint = ""
-        if near:
-            skill = taxonomy.skill(taxonomy.skill_by_name[near[0]])
-            hint = f"; did you mean '{skill.label.nl}' ({skill.label.en})"
-        raise ValueError(f"unknown skill '{name}'{hint}?" if hint else f"unknown skill '{name}'.")
+        near = get_close_matches(fold(name), taxonomy.skill_by_name, n=1, cutoff=0.7)
+        listed = "all names: koers taxonomy list skills"
+        if not near:
+            raise ValueError(f"unknown skill '{name}'; {listed}.")
+        skill = taxonomy.skill(taxonomy.skill_by_name[near[0]])
+        meant = f"'{skill.label.nl}' ({skill.label.en})"
+        raise ValueError(f"unknown skill '{name}', perhaps {meant}; {listed}.")
     return slug
 
 

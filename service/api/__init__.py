@@ -17,7 +17,8 @@ Koers turns a self-scan of a media professional into ranked courses, a learning 
   words and language.
 - **Roles, skills and courses** can be listed, filtered and searched by meaning, in Dutch and
   English, with `q`.
-- **Errors** have one shape, with one sentence that says how to mend them.
+- **Errors** have one shape, with one sentence that says how to mend them. A parameter that an
+  address does not have is refused with status 422.
 - **Open to every origin**, without key and without cookies. Lists carry an `ETag`.
 
 Levels run from 0 to 3: not yet, basic, advanced, expert. Amounts are euros, VAT included.

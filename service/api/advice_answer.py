@@ -14,6 +14,7 @@ from pydantic import Field, GetJsonSchemaHandler, RootModel
 from pydantic_core import CoreSchema
 
 from recommender import reason
+from recommender.action_plan import NextHow
 from recommender.course import Kind, Mode
 from recommender.profile import Evidence
 from recommender.reason import Reason
@@ -123,7 +124,9 @@ class GapAnswer(Answer):
     skill: str
     present: Level
     required: Level
-    weight: float = Field(description="Worth of one level step.")
+    weight: float = Field(
+        description="How much the skill matters. A step to level 1, 2, 3 counts 1, 0.8, 0.5 of it."
+    )
     reasons: list[ReasonAnswer]
 
 
@@ -192,6 +195,9 @@ class GoalAnswer(Answer):
 
     kind: Goal
     role: str | None
+    reached: bool = Field(
+        description="Whether courses lead to these levels; without a course no level is promised."
+    )
     skills: list[GoalSkillAnswer]
     by: dt.date
 
@@ -217,7 +223,10 @@ class CourseStepAnswer(Answer):
     place: str | None
     net_cost: float
     book_by: dt.date | None = Field(description="Null when there is nothing to book.")
-    next: str | None = Field(description="Title of the course to book while this one runs.")
+    next: str | None = Field(description="Title of the course to book next.")
+    next_how: NextHow | None = Field(
+        description="Book it during this one, together with it, or simply start it afterwards."
+    )
 
 
 class StepBeyondAnswer(Answer):
@@ -242,6 +251,7 @@ class IfThenAnswer(Answer):
     obstacle: Obstacle
     course: str | None
     hours: float
+    day: dt.date | None = Field(description="The day to keep free, when the course takes one.")
 
 
 class HelperAnswer(Answer):

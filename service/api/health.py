@@ -7,7 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from service.api.listing import Answer
+from service.api.listing import INVALID, Answer
 from service.state import StateOf
 
 router = APIRouter(prefix="/health", tags=["Service"])
@@ -27,7 +27,7 @@ class HealthAnswer(Answer):
     demo: bool = Field(description="Whether this is the invented demo academy.")
 
 
-@router.get("", summary="Is the service up?")
+@router.get("", summary="Is the service up?", responses={**INVALID})
 def get_health(state: StateOf, response: Response) -> HealthAnswer:
     """Answers when models, catalogue and database all do."""
     response.headers["Cache-Control"] = "no-store"

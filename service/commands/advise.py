@@ -30,6 +30,7 @@ def advise(
     moment = day(today)
     scan = read_self_scan(self_scan)
     settings = load_settings()
+    settings.make_home()
     if catalogue is None and not CatalogueStore(settings.catalogue_folder).is_empty():
         catalogue = settings.catalogue_folder
     recommender = Recommender.load(catalogue, encoder=settings.encoder, cache=settings.cache_folder)

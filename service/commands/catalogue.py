@@ -1,17 +1,22 @@
-"""`koers catalogue`: bring offers in, whole files or nothing."""
+"""`koers catalogue`: bring offers in, whole files or nothing, and take them away again."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from service.commands.options import day
 
-app = typer.Typer(help="Bring courses in and check them.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from recommender import Course
 
-_PROBLEMS_SHOWN = 20
+app = typer.Typer(help="Bring courses in, check them and take them away.", no_args_is_help=True)
+
+_SHOWN = 20
 
 
 @app.command("import")
@@ -30,17 +35,23 @@ def import_(
     taxonomy = load_taxonomy()
     settings = load_settings()
     store = CatalogueStore(settings.catalogue_folder)
+    if not dry_run:
+        settings.make_home()
     moment = day(today)
     for source in sources:
         read = read_csv(source, taxonomy)
-        for problem in read.problems[:_PROBLEMS_SHOWN]:
-            typer.echo(f"{read.source} {problem}", err=True)
+        if read.problems:
+            _show([f"{read.source} {problem}" for problem in read.problems])
+            problems = _count(len(read.problems), "problem")
+            typer.echo(f"{read.source}: {problems}, nothing imported.", err=True)
+            raise typer.Exit(1)
         changes = store.replace(read, today=moment, dry_run=dry_run)
         verb = "would change" if dry_run else "imported"
         typer.echo(
             f"{read.source} {verb}: {len(changes.added)} added, {len(changes.changed)} changed, "
             f"{len(changes.unchanged)} unchanged, {len(changes.withdrawn)} withdrawn."
         )
+        _show([f"{read.source}: {warning}" for warning in _past(read.courses, moment)])
     if not dry_run:
         # Texts are embedded here once, so that a server need not do it while people wait.
         with Console(stderr=True).status("Embedding texts"):
@@ -63,3 +74,49 @@ def check(
     typer.echo(f"{read.source}: {len(read.courses)} courses understood.")
     if read.problems:
         raise typer.Exit(1)
+
+
+@app.command("list")
+def list_() -> None:
+    """List what was imported: source, number of courses and day of import."""
+    from recommender import CatalogueStore  # noqa: PLC0415
+    from service.settings import load_settings  # noqa: PLC0415
+
+    sources = CatalogueStore(load_settings().catalogue_folder).sources()
+    width = max((len(kept.source) for kept in sources), default=0)
+    for kept in sources:
+        number = f"{_count(kept.courses, 'course'):>14}"
+        typer.echo(f"{kept.source:{width}} {number}, imported {kept.imported}")
+    if not sources:
+        typer.echo("Nothing was imported; the demo academy is served.")
+
+
+@app.command()
+def remove(
+    source: Annotated[str, typer.Argument(help="A source, as `koers catalogue list` names it.")],
+) -> None:
+    """Take one import away; after the last one the demo academy is served again."""
+    from recommender import CatalogueStore  # noqa: PLC0415
+    from service.settings import load_settings  # noqa: PLC0415
+
+    store = CatalogueStore(load_settings().catalogue_folder)
+    store.remove(source)
+    rest = " Nothing is left; the demo academy is served." if store.is_empty() else ""
+    typer.echo(f"{source} removed.{rest}")
+
+
+def _past(courses: Sequence[Course], today: dt.date) -> Iterator[str]:
+    for course in courses:
+        if not course.always_open and not course.runs(today):
+            yield f"{course.id} ({course.title}) has no date in the future."
+
+
+def _show(lines: Sequence[str]) -> None:
+    for line in lines[:_SHOWN]:
+        typer.echo(line, err=True)
+    if len(lines) > _SHOWN:
+        typer.echo(f"... and {len(lines) - _SHOWN} more", err=True)
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"

@@ -27,10 +27,13 @@ def check(
     ] = None,
 ) -> None:
     """Run every rule over the taxonomy; exit 1 when one is broken."""
-    from skills_taxonomy import BUNDLED, RULES, check_taxonomy  # noqa: PLC0415
+    from skills_taxonomy import BUNDLED, RULES, TaxonomyError, check_taxonomy  # noqa: PLC0415
     from skills_taxonomy.source import read_source  # noqa: PLC0415
 
     where = folder or BUNDLED
+    if not where.is_dir():
+        wrong = f"'{where}' is a file" if where.exists() else f"There is no folder '{where}'"
+        raise TaxonomyError(f"{wrong}; name the folder that holds taxonomy.yaml.")
     problems = check_taxonomy(where)
     for problem in problems:
         kind = "note" if problem.note else "error"

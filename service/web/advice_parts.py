@@ -63,7 +63,10 @@ class CourseCard:
     hours: str
     starts: str
     mode: str
-    planned: bool
+    planned: str
+    """How it stands in the plan; empty when it does not."""
+    later: bool = False
+    """Whether it opens up after another course of the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,16 @@ class AdviceView:
     next_then: str
     cost: str
     hours: str
+    hours_label: str
     until: str
     strengths: tuple[Strength, ...]
     roles: tuple[RoleRow, ...]
     gaps: tuple[GapRow, ...]
     drawn: int
+    for_role: bool
+    """Whether a role asks for what is still to learn; else a wish does."""
     courses: tuple[CourseCard, ...]
+    """The first of the ranking, and what the path adds to the ranking."""
     more: tuple[CourseCard, ...]
     left_out: tuple[LeftOutRow, ...]
     path: PathView | None

@@ -6,16 +6,27 @@ The results page, the coach's brief and the sample on the home page are made fro
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import math
+from collections.abc import Container, Sequence
 
 from babel.dates import format_date
 
 from recommender import Advice, Course
 from recommender.action_plan import ActionPlan, CourseStep, StepBeyond
+from recommender.course import Run
 from recommender.course_suggestion import CourseSuggestion, LeftOut
 from recommender.gap import SkillGap
 from recommender.learning_path import LearningPath, PathStep
-from recommender.reason import AlreadyHandled, CarriesOver, Has, Misses
+from recommender.profile import SkillState
+from recommender.reason import (
+    AlreadyHandled,
+    CarriesOver,
+    FitsTime,
+    Has,
+    Misses,
+    StartsAnyTime,
+    StartsSoon,
+)
 from recommender.role_match import RoleMatch
 from service.web.advice_parts import (
     AdviceView,
@@ -34,12 +45,18 @@ from service.web.pictures import draw_path, level_at
 from service.wording import Wording
 
 _STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 3
+_OF_THE_RUN = (FitsTime, StartsSoon, StartsAnyTime)
+
+_MASS = ("media-sales",)
+"""Roles that are a field of work in English, and take no article."""
+
+_AN = ("a", "e", "i", "o", "A", "E", "I", "O", "XR", "HR")
 
 
 def view(advice: Advice, w: Wording) -> AdviceView:
     """Turn an advice into sentences and places."""
-    planned = {step.course.id for step in advice.path.steps}
-    cards = [_card(s, planned, w) for s in advice.courses]
+    planned = {step.course.id: step for step in advice.path.steps}
+    cards = [_card(s, planned.get(s.course.id), w) for s in advice.courses]
     gaps = [_gap(gap, advice, w) for gap in advice.gaps]
     first, has_path = advice.plan.first_step, bool(advice.path.steps)
     return AdviceView(
@@ -55,20 +72,40 @@ def view(advice: Advice, w: Wording) -> AdviceView:
         ),
         next_then=_then(advice, w),
         cost=w.money(advice.path.net_cost) if has_path else w.t("nothing"),
-        hours=w.hours(advice.path.hours) if has_path else w.t("half an hour"),
+        hours=w.hours(advice.path.hours if has_path else _hours_of_steps(advice.plan)),
+        hours_label=w.t("Course hours") if has_path else w.t("It takes"),
         until=w.day(advice.plan.goal.by),
         strengths=_strengths(advice, w),
         roles=tuple(_role(match, advice, w) for match in advice.matches.matches),
         gaps=tuple(gaps),
         drawn=_DRAWN,
-        courses=tuple(cards[:_FIRST]),
+        for_role=aim(advice) is not None,
+        courses=(*cards[:_FIRST], *_added(advice, w)),
         more=tuple(cards[_FIRST:]),
-        left_out=_left_out(advice.suggestions.left_out, w),
+        left_out=_left_out(advice.suggestions.left_out, planned, w),
         path=_path(advice, w) if has_path else None,
         plan=_plan(advice.plan, w),
         notices=tuple(w.reasons(advice.notices)),
         versions=" · ".join(f"{name} {version}" for name, version in advice.versions.items()),
     )
+
+
+def _hours_of_steps(plan: ActionPlan) -> float:
+    """What a plan without courses takes, rounded up to half an hour."""
+    hours = plan.first_step.step.minutes / 60 + sum(b.step.hours for b in plan.beyond)
+    return math.ceil(2 * hours) / 2
+
+
+def _added(advice: Advice, w: Wording) -> list[CourseCard]:
+    """Courses of the path that the ranking does not show: most open up after another one."""
+    shown = {s.course.id for s in advice.courses}
+    later = {s.course.id: s for s in advice.suggestions.later}
+    known = {s.course.id: s for s in advice.suggestions.suggestions} | later
+    return [
+        _card(known[step.course.id], step, w, later=step.course.id in later)
+        for step in advice.path.steps
+        if step.course.id not in shown and step.course.id in known
+    ]
 
 
 def skill_label(slug: str, w: Wording) -> str:
@@ -101,16 +138,24 @@ def _format(day: dt.date, pattern: str, w: Wording) -> str:
     return str(format_date(day, pattern, locale="nl_NL" if w.language == "nl" else "en_GB"))
 
 
+def a_role(slug: str, w: Wording) -> str:
+    """A role inside a sentence, with its article where the language wants one."""
+    role = unbroken(w.role(slug))
+    if w.language == "nl" or slug in _MASS:
+        return role
+    return f"an {role}" if role.startswith(_AN) else f"a {role}"
+
+
 def _heading(advice: Advice, w: Wording) -> str:
     target, own = aim(advice), advice.matches.of("present")
     if target is None:
-        return w.t("Your heading")
+        return w.t("Your direction")
     if target.relation == "present":
-        return w.t("Further as {role}", role=unbroken(w.role(target.role)))
+        return w.t("Going further as {role}", role=a_role(target.role, w))
     if target.relation == "nearby":
         return w.t("To another role")
     if not own:
-        return w.t("Towards {role}", role=unbroken(w.role(target.role)))
+        return w.t("Towards a new role: {role}", role=unbroken(w.role(target.role)))
     here, there = unbroken(w.role(own[0].role)), unbroken(w.role(target.role))
     return w.t("From {own} to {role}", own=here, role=there)
 
@@ -124,31 +169,51 @@ def _standing(advice: Advice, w: Wording) -> str:
             "We found {n} skills to work on in what you wrote.",
             n,
         )
+    near = nearness(target, w)
+    return f"{near} {_counts(target, w)}".strip()
+
+
+def nearness(target: RoleMatch, w: Wording) -> str:
+    """How far away the role of an advice is, as a sentence; nothing about the present role."""
     if target.relation == "present":
-        return _counts(target, w)
-    near = {
+        return ""
+    if target.relation == "nearby":
+        return w.t("Closest to you is the role of {role}.", role=w.role(target.role))
+    return {
         "ready": w.t("You are nearly there."),
         "near": w.t("It is close by."),
         "step": w.t("It is a real step."),
         "far": w.t("It is still a long way, and you can begin this week."),
     }[target.band]
-    if target.relation == "nearby":
-        near = w.t("Nearest to you is {role}.", role=w.role(target.role))
-    return f"{near} {_counts(target, w)}"
 
 
-def _counts(match: RoleMatch, w: Wording) -> str:
+def count(match: RoleMatch) -> tuple[int, int, int]:
+    """How many skills of a role someone has, has in part, and does not have."""
     has, part, new = (
         sum(isinstance(r, kind) for r in match.reasons) for kind in (Has, CarriesOver, Misses)
     )
+    return has, part, new
+
+
+def _counts(match: RoleMatch, w: Wording) -> str:
+    has, part, new = count(match)
+    if not part and not new:
+        return w.t("You can do what this role asks for.")
     parts = [w.t("you have {n}", n=has)] if has else []
-    parts += [w.t("{n} you have in part", n=part)] if part else []
+    parts += [w.t("you have {n} in part", n=part)] if part else []
     parts += [w.tn("{n} is new", "{n} are new", new)] if new else []
-    return w.t(
-        "This role asks for {all} skills: {parts}.",
-        all=has + part + new,
-        parts=w.listing(parts),
-    )
+    asks = w.tn("This role asks for {n} skill.", "This role asks for {n} skills.", has + part + new)
+    says = w.listing(parts)
+    return f"{asks} {says[0].upper()}{says[1:]}."
+
+
+def _short_counts(match: RoleMatch, w: Wording) -> str:
+    has, part, new = count(match)
+    if not part and not new:
+        return w.t("You can do what this role asks for.")
+    if not part:
+        return w.t("You have {n} of the {all}.", n=has, all=has + new)
+    return w.t("You have {n} of the {all}, {part} in part.", n=has, all=has + part + new, part=part)
 
 
 def _known(advice: Advice, w: Wording) -> str:
@@ -177,7 +242,7 @@ def _strengths(advice: Advice, w: Wording) -> tuple[Strength, ...]:
     strong = [s for s in advice.profile.states.values() if s.level >= 2]
     strong.sort(key=lambda s: (s.evidence != "rated", -s.level, s.skill))
     return tuple(
-        Strength(skill_label(s.skill, w), w.level(s.level), w.evidence(s), s.evidence != "rated")
+        Strength(skill_label(s.skill, w), w.level(s.level), evidence(s, w), s.evidence != "rated")
         for s in strong[:_STRENGTHS]
     )
 
@@ -190,17 +255,22 @@ def _role(match: RoleMatch, advice: Advice, w: Wording) -> RoleRow:
         "wished": w.t("your wish"),
         "nearby": w.t("nearby"),
     }[match.relation]
-    carries = w.t("You take along: {skills}.", skills=w.listing(map(w.skill, carried)))
+    carries = w.t("You bring: {skills}.", skills=w.listing(map(w.skill, carried)))
     misses = w.t("New for you: {skills}.", skills=w.listing(map(w.skill, missed)))
     return RoleRow(
         label=role_label(match.role, w),
         relation=relation,
         band="" if match.relation == "present" else w.band(match),
-        counts=_counts(match, w),
+        counts="" if match is aim(advice) else _short_counts(match, w),
         carries=carries if carried and match.relation != "present" else "",
         misses=misses if missed else "",
         definition=w.taxonomy.role(match.role).definition[w.language],
     )
+
+
+def evidence(state: SkillState, w: Wording) -> str:
+    """Where a level comes from; of what nobody filled in nothing is known."""
+    return w.t("not filled in") if state.evidence == "unknown" else w.evidence(state)
 
 
 def _gap(gap: SkillGap, advice: Advice, w: Wording) -> GapRow:
@@ -209,7 +279,7 @@ def _gap(gap: SkillGap, advice: Advice, w: Wording) -> GapRow:
         skill=skill_label(gap.skill, w),
         present=w.level(gap.present),
         required=w.level(gap.required),
-        evidence=w.evidence(state),
+        evidence=evidence(state, w),
         inferred=state.evidence != "rated",
         why=w.reason(gap.reasons[0]),
         x_you=level_at(gap.present),
@@ -217,7 +287,9 @@ def _gap(gap: SkillGap, advice: Advice, w: Wording) -> GapRow:
     )
 
 
-def _card(s: CourseSuggestion, planned: set[str], w: Wording) -> CourseCard:
+def _card(
+    s: CourseSuggestion, step: PathStep | None, w: Wording, *, later: bool = False
+) -> CourseCard:
     course = s.course
     return CourseCard(
         id=course.id,
@@ -229,29 +301,54 @@ def _card(s: CourseSuggestion, planned: set[str], w: Wording) -> CourseCard:
         provider=course.provider,
         url=_safe_url(course),
         reason=w.reason(s.reasons[0]),
-        reasons=tuple(w.reasons(s.reasons[1:])),
+        reasons=_more_reasons(s, step, w),
         levels=w.level_step(s),
         cost=w.money(s.net_cost),
-        hours=_length(course, w),
-        starts=w.starts(s),
+        hours=_length(course, weeks_of(step.run) if step else course.weeks, w),
+        starts=_planned_start(step.run, w) if step else w.starts(s),
         mode=w.mode(course),
-        planned=course.id in planned,
+        planned=_planned(later=later, w=w) if step else "",
+        later=later,
     )
 
 
-def _length(course: Course, w: Wording) -> str:
-    if course.weeks == 1:
+def _planned(*, later: bool, w: Wording) -> str:
+    return w.t("In your plan, after another course.") if later else w.t("In your plan.")
+
+
+def _planned_start(run: Run, w: Wording) -> str:
+    return w.t("{day}, {place}", day=w.short_day(run.start), place=w.place(run.place))
+
+
+def _more_reasons(s: CourseSuggestion, step: PathStep | None, w: Wording) -> tuple[str, ...]:
+    """The reasons after the first; a course on the path has a date and a length of its own."""
+    reasons = s.reasons[1:]
+    if step:
+        reasons = tuple(r for r in reasons if not isinstance(r, _OF_THE_RUN))
+    return tuple(w.reasons(reasons))
+
+
+def weeks_of(run: Run) -> int:
+    """How many weeks a run takes, begun ones counted."""
+    return -(-((run.end - run.start).days + 1) // 7)
+
+
+def _length(course: Course, weeks: int, w: Wording) -> str:
+    if weeks == 1:
         return w.hours(course.hours)
-    return w.t("{hours} in {weeks}", hours=w.hours(course.hours), weeks=w.weeks(course.weeks))
+    return w.t("{hours} in {weeks}", hours=w.hours(course.hours), weeks=w.weeks(weeks))
 
 
 def _safe_url(course: Course) -> str:
     return course.url if course.url.startswith(("https://", "http://")) else ""
 
 
-def _left_out(found: Sequence[LeftOut], w: Wording) -> tuple[LeftOutRow, ...]:
-    handled = [item for item in found if isinstance(item.reason, AlreadyHandled)]
-    others = [item for item in found if not isinstance(item.reason, AlreadyHandled)]
+def _left_out(
+    found: Sequence[LeftOut], planned: Container[str], w: Wording
+) -> tuple[LeftOutRow, ...]:
+    absent = [item for item in found if item.course.id not in planned]
+    handled = [item for item in absent if isinstance(item.reason, AlreadyHandled)]
+    others = [item for item in absent if not isinstance(item.reason, AlreadyHandled)]
     return tuple(
         LeftOutRow(
             item.course.id,
@@ -276,7 +373,8 @@ def _path(advice: Advice, w: Wording) -> PathView:
         stops=tuple(_stop(n, step, w) for n, step in enumerate(path.steps, 1)),
         together=_together(path, w),
         proof=w.t(
-            "We compared all combinations of the courses that fit ({n}); this one takes you furthest.",
+            "We compared all combinations of at most three of the courses that fit ({n}); this one "
+            "takes you furthest.",
             n=path.candidates,
         )
         if path.optimal
@@ -286,7 +384,6 @@ def _path(advice: Advice, w: Wording) -> PathView:
 
 def _stop(number: int, step: PathStep, w: Wording) -> Stop:
     start, end = w.short_day(step.run.start), w.short_day(step.run.end)
-    weeks = -(-((step.run.end - step.run.start).days + 1) // 7)
     place = w.place(step.run.place)
     when = start if step.run.start == step.run.end else f"{start} – {end}"
     return Stop(
@@ -294,14 +391,15 @@ def _stop(number: int, step: PathStep, w: Wording) -> Stop:
         title=step.course.title,
         language=step.course.language,
         when=f"{when}, {place}",
-        weeks=w.weeks(weeks),
+        weeks=w.weeks(weeks_of(step.run)),
         hours=w.hours(step.course.hours),
         cost=w.money(step.net_cost),
         gains=w.listing(w.skill_level(gain.skill, gain.to_level) for gain in step.gains),
     )
 
 
-def _together(path: LearningPath, w: Wording) -> str:
+def share_closed(path: LearningPath, w: Wording) -> str:
+    """How much of what is still to learn a path covers, in words."""
     shares = (
         (0.9, w.t("nearly all")),
         (0.7, w.t("about three quarters")),
@@ -311,12 +409,15 @@ def _together(path: LearningPath, w: Wording) -> str:
         (0.2, w.t("about a quarter")),
         (0.0, w.t("a first part")),
     )
-    share = next(words for least, words in shares if path.gap_closed >= least)
+    return next(words for least, words in shares if path.gap_closed >= least)
+
+
+def _together(path: LearningPath, w: Wording) -> str:
     return w.t(
         "Together {cost} and {hours}. With this you learn {share} of what is still to learn.",
         cost=w.money(path.net_cost),
         hours=w.hours(path.hours),
-        share=share,
+        share=share_closed(path, w),
     )
 
 

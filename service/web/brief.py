@@ -7,18 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from recommender import Advice, SelfScan
 from recommender.reason import BudgetNotSaid, NoCourseTeaches, NothingFits, WishNotServed
+from recommender.role_match import RoleMatch
 from recommender.self_scan import Obstacle
 from service.storage import PARTS, Part, SavedScan
 from service.web import choices
 from service.web.advice_parts import AdviceView
-from service.web.advice_view import view
+from service.web.advice_view import aim, count, evidence, role_label, share_closed, view
 from service.wording import Wording
 
-_QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS = 6, 2, 6, 5
+_QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS, _ROLES = 6, 2, 6, 5, 4
 _LOW_ENERGY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRole:
+    """A role, seen from beside the person."""
+
+    label: str
+    relation: str
+    band: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +42,24 @@ class BriefPage:
     wish: str
     not_shared: str
     questions: tuple[str, ...]
+    standing: str
+    roles: tuple[BriefRole, ...]
+    path: str
     advice: AdviceView
     gaps: int = _GAPS
     strengths: int = _STRENGTHS
 
 
+def shared_scan(saved: SavedScan) -> SelfScan:
+    """What the coach's advice is made from: nothing that tells of what was not shared."""
+    scan = saved.for_coach()
+    if "budget" not in saved.shared_parts and scan.obstacle == "money":
+        return scan.model_copy(update={"obstacle": None})
+    return scan
+
+
 def brief(saved: SavedScan, advice: Advice, w: Wording) -> BriefPage:
-    """Write the brief of a shared scan; `advice` must be the one of `saved.for_coach()`."""
+    """Write the brief of a shared scan; `advice` must be the one of `shared_scan(saved)`."""
     scan = advice.scan
     withheld = [part_label(part, w) for part in sorted(PARTS - saved.shared_parts)]
     return BriefPage(
@@ -47,14 +69,17 @@ def brief(saved: SavedScan, advice: Advice, w: Wording) -> BriefPage:
         wish=scan.wish,
         not_shared=_not_shared(withheld, w) if withheld else "",
         questions=tuple(_questions(advice, w))[:_QUESTIONS],
+        standing=_standing(advice, w),
+        roles=tuple(_role(match, w) for match in advice.matches.matches[:_ROLES]),
+        path=_path(advice, w),
         advice=view(_without_noise(saved, advice), w),
     )
 
 
 def _not_shared(withheld: list[str], w: Wording) -> str:
     return w.t(
-        "Not shared: {parts}. The advice here does without, so it may differ from what your "
-        "client sees.",
+        "Not shared: {parts}. This advice leaves it out, so it may differ from what your client "
+        "sees.",
         parts=w.listing(withheld),
     )
 
@@ -87,7 +112,7 @@ def _situation(scan: SelfScan, w: Wording) -> str:
     parts.append(_quoted(choices.label_of(choices.goals(w), scan.goal)))
     if scan.target_roles:
         roles = w.listing(w.role(role) for role in scan.target_roles)
-        parts.append(w.t("considers {roles}", roles=roles))
+        parts.append(w.t("thinking of becoming: {roles}", roles=roles))
     return " · ".join(parts)
 
 
@@ -99,7 +124,7 @@ def _limits(scan: SelfScan, w: Wording) -> str:
     hours = w.t("{hours} a week to learn", hours=w.hours(scan.learning_hours))
     parts = [hours, w.weeks(scan.weeks)]
     if scan.budget is not None:
-        parts.append(w.t("budget {cost}", cost=f"€ {w.number(scan.budget)}"))
+        parts.append(w.t("budget {cost}", cost=_euros(scan.budget, w)))
     if scan.region:
         parts.append(scan.region)
     parts.append(_quoted(choices.label_of(choices.travels(w), scan.travel)))
@@ -108,23 +133,70 @@ def _limits(scan: SelfScan, w: Wording) -> str:
     return " · ".join(parts)
 
 
+def _euros(amount: float, w: Wording) -> str:
+    return w.money(Decimal(str(amount))) if amount else w.t("€0")
+
+
+def _standing(advice: Advice, w: Wording) -> str:
+    target = aim(advice)
+    if target is None:
+        return ""
+    has, part, new = count(target)
+    return w.t(
+        "The role of {role} asks for {all} skills: {has} present, {part} in part, {new} new.",
+        role=w.role(target.role),
+        all=has + part + new,
+        has=has,
+        part=part,
+        new=new,
+    )
+
+
+def _role(match: RoleMatch, w: Wording) -> BriefRole:
+    relation = {
+        "present": w.t("present role"),
+        "wished": w.t("wished role"),
+        "nearby": w.t("nearby"),
+    }[match.relation]
+    band = w.t("nearly there") if match.band == "ready" else w.band(match)
+    return BriefRole(
+        role_label(match.role, w), relation, "" if match.relation == "present" else band
+    )
+
+
+def _path(advice: Advice, w: Wording) -> str:
+    return w.t(
+        "Together {cost} and {hours}: {share} of what is still to learn.",
+        cost=w.money(advice.path.net_cost),
+        hours=w.hours(advice.path.hours),
+        share=share_closed(advice.path, w),
+    )
+
+
 def _questions(advice: Advice, w: Wording) -> Iterator[str]:
     yield from _about_person(advice.scan, w)
     yield from _about_skills(advice, w)
     yield from _about_offer(advice, w)
     if advice.plan.helper.kind != "named":
-        yield w.t("Nobody is named to look along. Who would notice that it is going well?")
+        yield w.t(
+            "Nobody has been named to keep an eye on the plan. Who would notice that it is "
+            "going well?"
+        )
 
 
 def _about_person(scan: SelfScan, w: Wording) -> Iterator[str]:
     if scan.energy is not None and scan.energy <= _LOW_ENERGY:
-        yield w.t("There is little energy left after a week. What gives energy, and what takes it?")
+        yield w.t(
+            "There is little energy left after a week. What gives energy, and what drains it?"
+        )
     if scan.obstacle:
         yield _about_obstacle(scan.obstacle, w)
     if scan.goal == "move" and not scan.target_roles:
-        yield w.t("The wish is another role, not named yet. Which role below appeals, and why?")
+        yield w.t(
+            "The wish is another role, not named yet. Which of the roles below appeals, and why?"
+        )
     if scan.work_form == "employed" and scan.support == "unknown":
-        yield w.t("What the employer gives is not known. Who could ask, and when?")
+        yield w.t("It is not known what the employer offers. Who could ask, and when?")
 
 
 def _about_skills(advice: Advice, w: Wording) -> Iterator[str]:
@@ -134,7 +206,8 @@ def _about_skills(advice: Advice, w: Wording) -> Iterator[str]:
     unasked = [g for g in advice.gaps if advice.profile.state(g.skill).evidence == "unknown"]
     if unasked:
         yield w.t(
-            "‘{skill}’ weighs most of what was not asked. What did your client do with it already?",
+            "‘{skill}’ was left blank in the scan and counts for a lot. What does your client "
+            "already do with it?",
             skill=w.taxonomy.skill(unasked[0].skill).label[w.language],
         )
 
@@ -144,7 +217,9 @@ def _about_offer(advice: Advice, w: Wording) -> Iterator[str]:
     if WishNotServed in kinds:
         yield w.t("No course comes close to the wish. What lies behind it?")
     if kinds & {NothingFits, NoCourseTeaches}:
-        yield w.t("Not everything can be learned in a course here. Who could show it at work?")
+        yield w.t(
+            "Not everything can be learned in a course here. Who could show how it is done at work?"
+        )
 
 
 def _doubts(advice: Advice, w: Wording) -> Iterator[str]:
@@ -155,21 +230,25 @@ def _doubts(advice: Advice, w: Wording) -> Iterator[str]:
     ]
     for gap in doubtful[:_DOUBTS]:
         yield w.t(
-            "Ask about {skill}: level {present} is {evidence}, and {required} is asked. When was "
+            "Ask about {skill}: level {present} is {evidence}, and {required} is needed. When was "
             "the last time?",
             skill=w.skill(gap.skill),
             present=w.level(gap.present),
-            evidence=w.evidence(advice.profile.state(gap.skill)),
+            evidence=evidence(advice.profile.state(gap.skill), w),
             required=w.level(gap.required),
         )
 
 
 def _about_obstacle(obstacle: Obstacle, w: Wording) -> str:
     return {
-        "time": w.t("Time stands in the way. Which hour of the week could be learning time?"),
-        "money": w.t("Money stands in the way. Who else gains from it and could pay along?"),
-        "confidence": w.t("There is doubt about being able to do it. What went well before?"),
-        "energy": w.t("Being tired stands in the way. Which part of the day has the most energy?"),
-        "overview": w.t("It is not clear where to begin. What makes the first step small enough?"),
-        "employer": w.t("The employer or client gives no room. What could be asked for first?"),
+        "time": w.t("Time is in the way. Which hour of the week could be for learning?"),
+        "money": w.t("Money is in the way. Who else benefits and could share the cost?"),
+        "confidence": w.t(
+            "There is doubt about whether it will work out. What has gone well before?"
+        ),
+        "energy": w.t("Tiredness is in the way. At what time of day is there most energy?"),
+        "overview": w.t(
+            "It is not clear where to begin. What would make the first step small enough?"
+        ),
+        "employer": w.t("The employer or client leaves no room. What could be asked for first?"),
     }[obstacle]

@@ -45,7 +45,7 @@ def goals(w: Wording) -> tuple[Choice, ...]:
         ("deepen", w.t("I want to get better at what I do")),
         ("broaden", w.t("I want to do more than I do now")),
         ("move", w.t("I want to move to another role")),
-        ("stay-healthy", w.t("I want to keep my work up, in good health")),
+        ("stay-healthy", w.t("I want to stay healthy in my work")),
     )
 
 
@@ -54,7 +54,7 @@ def work_forms(w: Wording) -> tuple[Choice, ...]:
     return _choices(
         ("employed", w.t("I am employed")),
         ("freelance", w.t("I work for myself")),
-        ("between-jobs", w.t("I am between two jobs")),
+        ("between-jobs", w.t("I am between jobs")),
         ("starting", w.t("I am starting out in the media")),
     )
 
@@ -73,8 +73,8 @@ def travels(w: Wording) -> tuple[Choice, ...]:
     """How far someone goes."""
     return _choices(
         ("nearby", w.t("I stay nearby, up to 40 km")),
-        ("country", w.t("I travel through the whole country")),
-        ("online", w.t("I only learn online")),
+        ("country", w.t("I can travel anywhere in the country")),
+        ("online", w.t("I only want to learn online")),
     )
 
 
@@ -112,7 +112,7 @@ def obstacles(w: Wording) -> tuple[Choice, ...]:
         ("confidence", w.t("I doubt whether I can do it")),
         ("energy", w.t("I am tired after work")),
         ("overview", w.t("I do not know where to begin")),
-        ("employer", w.t("My employer or client gives no room")),
+        ("employer", w.t("My employer or client leaves no room")),
     )
 
 

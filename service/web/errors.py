@@ -52,9 +52,9 @@ def _says(path: str, problem: Problem, w: Wording) -> tuple[str, str]:
             ),
         )
     texts = {
-        404: (w.t("This page is not here"), w.t("Check the address, or go on from the home page.")),
-        405: (w.t("This page is not here"), w.t("Check the address, or go on from the home page.")),
-        410: (w.t("This page is gone"), w.t("It was here and was taken away for good.")),
+        404: (w.t("There is no page here"), w.t("Check the address, or start from the home page.")),
+        405: (w.t("There is no page here"), w.t("Check the address, or start from the home page.")),
+        410: (w.t("This page is gone"), w.t("It was here once and has been removed for good.")),
         413: (
             w.t("That is too much"),
             w.t("What you sent is too large. Make your answers shorter."),
@@ -64,5 +64,5 @@ def _says(path: str, problem: Problem, w: Wording) -> tuple[str, str]:
             w.t("Your answers are not the cause. Try again in a few minutes."),
         ),
     }
-    fallback = (w.t("We did not understand this"), w.t("Go back and try it once more."))
+    fallback = (w.t("We did not understand this"), w.t("Go back and try once more."))
     return texts.get(problem.status, fallback)

@@ -1,7 +1,8 @@
 """The scan as a form: what was filled in, what it means, and what has to be mended.
 
-Nothing is saved until the last step. The answers of the other steps travel along as hidden fields,
-so the form works without JavaScript and going back loses nothing.
+Nothing is saved until the last step. The answers of the other steps travel along as hidden fields
+and in a cookie of the browser (see `draft`), so the form works without JavaScript and going back
+loses nothing.
 """
 
 from __future__ import annotations
@@ -95,19 +96,24 @@ class Posted:
     answers: Answers
     step: Step
     go: str
-    """The button: next, back, skip; or a language."""
+    """The button: next, back, skip, restart; or a language."""
 
 
 async def posted(request: Request) -> Posted:
     """Read the form of a request, keeping only what the form asks."""
     async with request.form() as form:
-        values: dict[str, tuple[str, ...]] = {}
-        for name in form:
-            if _step_of(name):
-                given = [value for value in form.getlist(name) if isinstance(value, str)]
-                values[name] = tuple(value[:_LONGEST].replace("\x00", "") for value in given)
+        values = kept({name: form.getlist(name) for name in form})
         step = next((known for known in STEPS if form.get("step") == known), STEPS[0])
         return Posted(Answers(values), step, str(form.get("go") or "next"))
+
+
+def kept(given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """What came in, as far as the form asks for it."""
+    return {
+        name: tuple(v[:_LONGEST].replace("\x00", "") for v in values if isinstance(v, str))
+        for name, values in given.items()
+        if _step_of(name) and isinstance(values, list)
+    }
 
 
 EMPTY = Answers(
@@ -165,6 +171,10 @@ class Reading:
 
     fields: dict[str, Any]
     errors: dict[str, str]
+
+    def wrong_in(self, step: Step) -> dict[str, str]:
+        """What has to be mended in one step."""
+        return {name: says for name, says in self.errors.items() if _step_of(name) == step}
 
     def first_wrong_step(self) -> Step | None:
         """The first step that has something to mend."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -12,13 +12,14 @@ from fastapi.staticfiles import StaticFiles
 from recommender import course_suggestion as ranking
 from service.state import RecommenderOf, StateOf, Today
 from service.storage import PARTS, Part
-from service.web import forms, scan_page, urls
+from service.web import scan_page, urls
 from service.web.academy import academy_page
 from service.web.advice_parts import AdviceView
 from service.web.advice_view import view
-from service.web.brief import brief, part_label
+from service.web.brief import brief, part_label, shared_scan
 from service.web.choices import Choice
-from service.web.forms import Posted, posted
+from service.web.draft import forget
+from service.web.forms import STEPS, Posted, posted
 from service.web.sample import sample_scan
 from service.web.visit import STATIC, VisitOf
 
@@ -26,6 +27,9 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _files = StaticFiles(directory=STATIC)
 
 PostedForm = Annotated[Posted, Depends(posted)]
+
+_LINK, _LINK_SECONDS = "koers_link", 120
+"""A cookie for one page: takes the new link of a coach to the page that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,14 @@ class SharedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletePage:
+    """The question before everything is deleted."""
+
+    title: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrivacyPage:
     """What is kept, for how long, and how the ranking works."""
 
@@ -87,7 +99,19 @@ def home(visit: VisitOf, recommender: RecommenderOf, today: Today, state: StateO
 @router.get("/scan")
 def new_scan(visit: VisitOf, state: StateOf) -> Response:
     """The first step of a new scan."""
-    return scan_page.show(visit, state, forms.EMPTY)
+    return scan_page.resume(visit, state, "work")
+
+
+@router.get("/scan/2")
+def new_scan_skills(visit: VisitOf, state: StateOf) -> Response:
+    """The second step of a new scan."""
+    return scan_page.resume(visit, state, "skills")
+
+
+@router.get("/scan/3")
+def new_scan_means(visit: VisitOf, state: StateOf) -> Response:
+    """The last step of a new scan."""
+    return scan_page.resume(visit, state, "means")
 
 
 @router.post("/scan")
@@ -97,10 +121,13 @@ def answer_scan(visit: VisitOf, state: StateOf, form: PostedForm) -> Response:
 
 
 @router.get("/scan/{token}")
-def change_scan(token: str, visit: VisitOf, state: StateOf) -> Response:
+@router.get("/scan/{token}/{number}")
+def change_scan(
+    token: str, visit: VisitOf, state: StateOf, number: Literal["1", "2", "3"] = "1"
+) -> Response:
     """The answers of a saved scan, to change."""
-    saved = state.scans.get(token)
-    return scan_page.show(visit, state, forms.answers_of(saved.scan, visit.wording), token=token)
+    saved = state.scans.get(token).scan
+    return scan_page.resume(visit, state, STEPS[int(number) - 1], token, saved)
 
 
 @router.post("/scan/{token}")
@@ -144,11 +171,33 @@ def share(
     state: StateOf,
     part: Annotated[tuple[Part, ...], Form()] = (),
 ) -> Response:
-    """Make a link for a coach; it is shown once, because only its hash is kept."""
-    w = visit.wording
-    link = urls.absolute(visit.request, state.settings, urls.coach(state.scans.share(token, part)))
-    shown = tuple(part_label(one, w) for one in part)
-    return visit.render("shared.html", SharedPage(w.t("Link for your coach"), token, link, shown))
+    """Make a link for a coach, and go to the page that shows it once."""
+    response = RedirectResponse(urls.share(token), 303)
+    response.set_cookie(
+        _LINK,
+        state.scans.share(token, part),
+        max_age=_LINK_SECONDS,
+        path=urls.share(token),
+        secure=visit.request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+@router.get("/advies/{token}/delen")
+def show_link(token: str, visit: VisitOf, state: StateOf) -> Response:
+    """The link for a coach, once, because only its hash is kept; after that the advice."""
+    w, saved = visit.wording, state.scans.get(token)
+    key = visit.request.cookies.get(_LINK, "")
+    if not key:
+        return RedirectResponse(urls.advice(token, "jouw-gegevens"), 303)
+    link = urls.absolute(visit.request, state.settings, urls.coach(key))
+    shown = tuple(part_label(one, w) for one in sorted(saved.shared_parts))
+    page = SharedPage(w.t("Link for your coach"), token, link, shown)
+    response = visit.render("shared.html", page)
+    response.delete_cookie(_LINK, path=urls.share(token), httponly=True, samesite="lax")
+    return response
 
 
 @router.post("/advies/{token}/intrekken")
@@ -172,17 +221,26 @@ def handle_course(
     return RedirectResponse(urls.advice(token, "cursussen"), 303)
 
 
+@router.get("/advies/{token}/wissen")
+def ask_to_delete(token: str, visit: VisitOf, state: StateOf) -> Response:
+    """Ask once more, before everything is gone."""
+    state.scans.get(token)
+    return visit.render("delete.html", DeletePage(visit.wording.t("Delete everything?"), token))
+
+
 @router.post("/advies/{token}/wissen")
 def delete(token: str, state: StateOf) -> Response:
     """Delete a scan at once."""
     state.scans.delete(token)
-    return RedirectResponse(urls.DELETED, 303)
+    response = RedirectResponse(urls.DELETED, 303)
+    forget(response)
+    return response
 
 
 @router.get("/gewist")
 def deleted(visit: VisitOf) -> Response:
     """What follows on deleting."""
-    return visit.render("deleted.html", PlainPage(visit.wording.t("Your scan is deleted")))
+    return visit.render("deleted.html", PlainPage(visit.wording.t("Your scan has been deleted")))
 
 
 @router.get("/coach/{share_token}")
@@ -191,7 +249,7 @@ def show_brief(
 ) -> Response:
     """The session brief: only what the client shared."""
     saved = state.scans.get_shared(share_token)
-    advice = recommender.advise(saved.for_coach(), today=today)
+    advice = recommender.advise(shared_scan(saved), today=today)
     return visit.render("brief.html", brief(saved, advice, visit.wording))
 
 

@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from recommender import Recommender, SelfScan, parse_self_scan
 from service.state import State
 from service.web import choices, forms, questions, urls
-from service.web.forms import RATING, STEPS, Answers, Posted, Step
+from service.web.draft import Draft, draft_of, forget, keep, keeps_cookies, pack
+from service.web.forms import RATING, STEPS, Answers, Posted, Reading, Step
 from service.web.visit import Visit
 from service.wording import Wording
 from skills_taxonomy import LANGUAGES, ScanError
@@ -46,6 +47,7 @@ class ScanPage:
     answers: Answers
     token: str | None
     expire_days: int
+    resumed: bool = False
     themes: tuple[Theme, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
     choices = choices
@@ -57,6 +59,23 @@ class ScanPage:
         return self.answers.hidden(self.step, shown)
 
 
+def resume(
+    visit: Visit, state: State, step: Step, token: str | None = None, saved: SelfScan | None = None
+) -> Response:
+    """Draw a step from what the browser keeps, else from the saved scan, else the empty first."""
+    draft = draft_of(visit.request, token)
+    if draft is None:
+        if saved is None and step != "work":
+            return RedirectResponse(urls.scan(), 303)
+        answers = forms.EMPTY if saved is None else forms.answers_of(saved, visit.wording)
+        response = show(visit, state, answers, step, token)
+        keep(response, visit.request)
+        return response
+    tried = draft.tried == step
+    errors = forms.read(draft.answers, visit.wording).wrong_in(step) if tried else None
+    return show(visit, state, draft.answers, step, token, errors, resumed=True)
+
+
 def show(
     visit: Visit,
     state: State,
@@ -64,6 +83,8 @@ def show(
     step: Step = "work",
     token: str | None = None,
     errors: dict[str, str] | None = None,
+    *,
+    resumed: bool = False,
 ) -> HTMLResponse:
     """Draw a step with what was filled in and what has to be mended."""
     w, number = visit.wording, STEPS.index(step) + 1
@@ -82,6 +103,7 @@ def show(
         answers=answers,
         token=token,
         expire_days=state.settings.expire_days,
+        resumed=resumed,
         themes=_themes(answers, state.advisor.recommender, w) if step == "skills" else (),
         errors=errors or {},
     )
@@ -94,23 +116,52 @@ def advance(visit: Visit, state: State, form: Posted, token: str | None = None) 
     for language in LANGUAGES:
         if form.go == language:
             spoken = visit.speaking(language)
-            return spoken.remember(show(spoken, state, answers, step, token))
+            return spoken.remember(_lead(spoken, state, answers, step, token))
     here = STEPS.index(step)
+    if form.go == "restart":
+        response = RedirectResponse(urls.scan(token), 303)
+        forget(response)
+        return response
     if form.go == "back":
-        return show(visit, state, answers, STEPS[max(0, here - 1)], token)
+        return _lead(visit, state, answers, STEPS[max(0, here - 1)], token)
     if form.go == "skip":
         answers = Answers({**answers.without(step).values, **forms.defaults(step)})
     reading = forms.read(answers, visit.wording)
     wrong = reading.first_wrong_step()
     if wrong and STEPS.index(wrong) <= here:
-        return show(visit, state, answers, wrong, token, reading.errors)
+        return _lead(visit, state, answers, wrong, token, reading.wrong_in(wrong))
     if here + 1 < len(STEPS):
-        return show(visit, state, answers, STEPS[here + 1], token)
+        return _lead(visit, state, answers, STEPS[here + 1], token)
+    return _finish(visit, state, answers, reading, token)
+
+
+def _finish(
+    visit: Visit, state: State, answers: Answers, reading: Reading, token: str | None
+) -> Response:
     try:
         scan = parse_self_scan(reading.fields)
     except ScanError as error:  # no answer to the form leads here; a forged one might
         return show(visit, state, answers, "work", token, {"role": str(error)})
-    return RedirectResponse(urls.advice(_keep(state, scan, token)), 303)
+    done = RedirectResponse(urls.advice(_keep(state, scan, token)), 303)
+    forget(done)
+    return done
+
+
+def _lead(
+    visit: Visit,
+    state: State,
+    answers: Answers,
+    step: Step,
+    token: str | None,
+    errors: dict[str, str] | None = None,
+) -> Response:
+    """Send the browser to the page of a step; draw it here and now when it cannot keep answers."""
+    text = pack(Draft(answers, step if errors else None), token)
+    if text is None or not keeps_cookies(visit.request):
+        return show(visit, state, answers, step, token, errors)
+    response = RedirectResponse(urls.scan(token, STEPS.index(step) + 1), 303)
+    keep(response, visit.request, text)
+    return response
 
 
 def _keep(state: State, scan: SelfScan, token: str | None) -> str:

@@ -11,9 +11,10 @@ from service.settings import Settings
 HOME, SCAN, ACADEMY, PRIVACY, DELETED = "/", "/scan", "/academie", "/privacy", "/gewist"
 
 
-def scan(token: str | None = None) -> str:
-    """The form, for a new scan or for one that was saved."""
-    return f"{SCAN}/{token}" if token else SCAN
+def scan(token: str | None = None, number: int = 1) -> str:
+    """A step of the form, for a new scan or for one that was saved."""
+    form = f"{SCAN}/{token}" if token else SCAN
+    return form if number == 1 else f"{form}/{number}"
 
 
 def advice(token: str, anchor: str = "") -> str:

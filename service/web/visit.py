@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.web import urls
@@ -17,7 +17,7 @@ from service.wording import Wording
 from skills_taxonomy import LANGUAGES, Language, load_taxonomy
 
 COOKIE = "koers_lang"
-"""Remembers the language and nothing else; the only cookie there is."""
+"""Remembers the language and nothing else."""
 
 _YEAR = 365 * 24 * 3600
 _FOLDER = Path(__file__).parent
@@ -59,7 +59,7 @@ class Visit:
             self.remember(response)
         return response
 
-    def remember(self, response: HTMLResponse) -> HTMLResponse:
+    def remember(self, response: Response) -> Response:
         """Keep the language for the next page."""
         secure = self.request.url.scheme == "https"
         response.set_cookie(

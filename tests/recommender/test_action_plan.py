@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from recommender import Run
+from recommender import Run, read_self_scan
 from recommender.action_plan import CHECK_WEEKS, plan
 from recommender.gap import SkillGaps, compare
 from recommender.learning_path import EMPTY, LearningPath, PathStep
@@ -188,3 +190,29 @@ class TestIfThenAndHelper:
         helper = planned(**scan).helper
         assert helper.kind == kind
         assert helper.name == ("Sam" if kind == "named" else "")
+
+
+class TestWhatIsSaidAboutTheNextCourse:
+    @pytest.mark.parametrize("day", range(14))
+    def test_a_booking_day_and_its_words_agree(self, recommender, day):
+        today = dt.date(2026, 11, 23) + dt.timedelta(days=day)
+        for path in sorted((Path(__file__).parents[2] / "examples" / "self_scans").glob("*.json")):
+            steps = recommender.advise(read_self_scan(path), today=today).plan.courses
+            for step, after in itertools.pairwise(steps):
+                assert step.next == after.course.title
+                if step.next_how == "during":
+                    assert step.start <= after.book_by <= step.end
+                elif step.next_how == "start":
+                    assert after.book_by is None
+                else:
+                    assert after.book_by < step.start
+            for step in steps:
+                assert step.book_by is None or today <= step.book_by <= step.start
+
+    def test_a_single_day_is_kept_free_and_no_more_hours_than_it_takes(self, recommender):
+        for path in sorted((Path(__file__).parents[2] / "examples" / "self_scans").glob("*.json")):
+            plan = recommender.advise(read_self_scan(path), today=dt.date(2026, 11, 23)).plan
+            if plan.courses:
+                first = plan.courses[0]
+                assert plan.if_then.hours <= max(1.0, round(first.course.hours))
+                assert (plan.if_then.day is None) == (first.start != first.end)

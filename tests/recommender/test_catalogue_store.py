@@ -262,3 +262,42 @@ class TestLoadCatalogue:
     def test_a_path_that_is_not_there_is_one_sentence(self, tmp_path, taxonomy):
         with pytest.raises(CatalogueError, match="no file"):
             load_catalogue(tmp_path / "nothing.csv", taxonomy)
+
+
+class TestTakingAway:
+    def test_sources_are_named_with_their_courses_and_day(self, store, make_course):
+        assert store.sources() == ()
+        put(store, make_course("a"), make_course("b"))
+        put(store, make_course("c"), source="Other 2027.csv", today=dt.date(2027, 1, 4))
+        assert [(kept.source, kept.courses, kept.imported) for kept in store.sources()] == [
+            ("academy", 2, IMPORTED),
+            ("other-2027", 1, dt.date(2027, 1, 4)),
+        ]
+
+    def test_one_import_goes_and_the_other_stays(self, store, make_course, tiny_taxonomy):
+        put(store, make_course("a"))
+        put(store, make_course("b"), source="other.csv")
+        store.remove("academy")
+        assert list(store.load(tiny_taxonomy).courses) == ["b"]
+        store.remove("other")
+        assert store.is_empty()
+
+    def test_a_source_that_is_not_there_is_one_sentence_with_those_that_are(
+        self, store, make_course
+    ):
+        with pytest.raises(CatalogueError, match=r"no import 'academy'; nothing was imported\.$"):
+            store.remove("academy")
+        put(store, make_course("a"))
+        put(store, make_course("b"), source="other.csv")
+        for wrong in ("akademy", "../academy", ""):
+            with pytest.raises(CatalogueError, match=r"choose one of: academy, other\.$"):
+                store.remove(wrong)
+
+    @pytest.mark.parametrize("content", DAMAGE[:-1])
+    def test_a_damaged_import_can_be_removed(self, store, make_course, tmp_path, content):
+        put(store, make_course())
+        (tmp_path / "catalogue" / "academy.json").write_bytes(content)
+        with pytest.raises(CatalogueError, match="is damaged"):
+            store.sources()
+        store.remove("academy")
+        assert store.is_empty()

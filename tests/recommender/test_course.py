@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,3 +133,42 @@ class TestText:
 
     def test_a_course_leads_to_the_level_of_what_it_teaches_first(self, make_course):
         assert make_course(teaches=[("editing", 1, 2), ("filming", 0, 1)]).to_level == 2
+
+
+class TestLength:
+    @pytest.mark.parametrize(
+        ("hours", "part", "days"),
+        [
+            (7, "daytime", 1),
+            (8, "daytime", 1),
+            (14, "daytime", 2),
+            (14, "weekend", 2),
+            (3, "evening", 1),
+            (12, "evening", 3),
+            (40, "daytime", 5),
+            (60, "daytime", 5),
+        ],
+    )
+    def test_a_short_course_takes_as_many_days_as_its_hours_need(
+        self, make_course, hours, part, days
+    ):
+        course = make_course(starts=[Start(None, 40, None, IMPORTED)], hours=hours)
+        course = replace(course, part_of_day=part, weeks=1)
+        [run] = course.runs(IMPORTED)
+        assert (run.end - run.start).days == days - 1
+
+    def test_two_days_on_end_do_not_run_into_a_weekend(self, make_course):
+        for offset in range(60, 90):
+            course = make_course(starts=[Start(None, offset, None, IMPORTED)], hours=14)
+            [run] = course.runs(IMPORTED)
+            assert run.end.weekday() < 5
+
+
+class TestHolidays:
+    def test_nothing_begins_on_a_public_holiday(self, make_course):
+        public = holidays.country_holidays("NL")
+        for offset in range(364):
+            for part in ("daytime", "weekend"):
+                start = Start(None, offset, None, IMPORTED)
+                [run] = make_course(starts=[start], part_of_day=part).runs(IMPORTED)
+                assert run.start not in public, (offset, part)

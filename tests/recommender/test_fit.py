@@ -143,8 +143,19 @@ class TestTravel:
         far = held(self.at("Maastricht"), scan).obstacle
         assert far == TooFar("Maastricht", distance("Utrecht", "Maastricht"))
 
-    def test_the_whole_country_is_never_too_far(self, held):
-        assert held(self.at("Maastricht"), {"region": "Groningen"}).obstacle is None
+    def test_a_long_block_is_worth_the_whole_country(self, held):
+        block = self.at("Maastricht") | {"hours": 24.0}
+        assert held(block, {"region": "Groningen"}).obstacle is None
+
+    def test_an_evening_is_not_worth_a_day_of_travel(self, held):
+        evening = self.at("Groningen") | {"hours": 3.0}
+        assert isinstance(held(evening, {"region": "Utrecht"}).obstacle, TooFar)
+        assert held(evening, {"region": "Assen"}).obstacle is None
+
+    def test_a_weekly_course_is_not_worth_a_long_road(self, held):
+        weekly = self.at("Groningen") | {"hours": 40.0, "weeks": 8}
+        assert isinstance(held(weekly, {"region": "Utrecht"}).obstacle, TooFar)
+        assert held(weekly, {"region": "Zwolle"}).obstacle is None
 
     def test_online_is_near_for_everyone(self, held):
         for travel in ("nearby", "country", "online"):

@@ -393,3 +393,28 @@ class TestOnTheDemoAcademy:
     def test_the_same_person_gets_the_same_path(self, taxonomy, solve):
         for scan in scans(taxonomy)[::9]:
             assert solve(scan) == solve(scan)
+
+
+class TestEnergy:
+    def test_who_has_no_energy_left_gets_one_course_at_most(self, recommender, today):
+        tired = {"role": "sound-technician", "goal": "stay-healthy", "hours_per_week": 8}
+        rested = recommender.advise(SelfScan(**tired, energy=4), today=today)
+        spent = recommender.advise(SelfScan(**tired, energy=1), today=today)
+        assert len(rested.path.steps) > 1
+        assert len(spent.path.steps) == 1
+
+
+class TestNodes:
+    def test_a_search_that_may_not_branch_still_gives_a_path_within_the_limits(
+        self, recommender, today
+    ):
+        scan = SelfScan(role="journalist", target_roles=("data-journalist",), budget=1500)
+        cut = recommender.advise(scan, today=today)
+        gaps, profile = cut.gaps, cut.profile
+        path = route(
+            cut.suggestions, gaps, profile, scan, recommender.taxonomy, today=today, seconds=1e-9
+        )
+        assert path.steps
+        assert not path.optimal
+        assert path.net_cost <= 1500
+        assert path.gap_closed <= path.bound

@@ -319,3 +319,55 @@ class TestLoading:
             if scan.budget is not None:
                 assert all(float(s.net_cost) <= scan.budget for s in advice.courses)
             assert advice.plan.first_step.step
+
+
+class TestWishOnly:
+    @pytest.mark.parametrize(
+        ("wish", "skill"),
+        [
+            ("Ik wil minder stress", "managing-work-stress"),
+            ("Ik wil een eigen bedrijf beginnen", "entrepreneurship"),
+            ("chatgpt", "using-generative-ai-at-work"),
+        ],
+    )
+    def test_a_wish_alone_is_enough_for_courses(self, recommender, today, wish, skill):
+        advice = recommender.advise(SelfScan(wish=wish), today=today)
+        assert skill in {gap.skill for gap in advice.gaps if gap.is_wished}
+
+    def test_what_is_not_understood_is_asked_and_never_called_complete(self, recommender, today):
+        advice = recommender.advise(SelfScan(wish="leidinggeven"), today=today)
+        kinds = {type(notice).__name__ for notice in advice.notices}
+        assert "NoGap" not in kinds
+        [asked] = [n for n in advice.notices if type(n).__name__ == "WishNotServed"]
+        assert "leading-a-team" in asked.perhaps
+        assert not asked.rests_on_more
+
+
+def test_who_wishes_the_role_they_have_hears_what_it_asks(recommender, today):
+    scan = SelfScan(
+        role="camera-operator",
+        goal="move",
+        target_roles=("camera-operator",),
+        ratings={"operating-a-camera": 0},
+    )
+    gaps = recommender.advise(scan, today=today).gaps
+    assert "operating-a-camera" in {gap.skill for gap in gaps}
+
+
+def test_beside_a_course_stands_nothing_of_another_trade(recommender, today):
+    expert = next(
+        c for c in recommender.catalogue.courses.values() if c.title.startswith("Colorist")
+    )
+    taught = {t.skill for t in expert.teaches}
+    themes = {recommender.taxonomy.skill(skill).theme for skill in taught}
+    for suggestion in recommender.advise_beside(expert, today=today).courses:
+        assert any(
+            gain.to_level >= expert.to_level - 1
+            and (
+                recommender.taxonomy.skill(gain.skill).theme in themes
+                or taught & set(recommender.taxonomy.skill(gain.skill).prerequisites)
+                or gain.skill
+                in {p for s in taught for p in recommender.taxonomy.skill(s).prerequisites}
+            )
+            for gain in suggestion.gains
+        )

@@ -74,7 +74,7 @@ class TestFit:
         assert fit_of(role, some) == fit_of(role, dict.fromkeys(some, 3))
 
     @pytest.mark.parametrize(
-        ("low", "high"), [("far", "step"), ("step", "near"), ("near", "ready")]
+        ("low", "high"), [("far", "step"), ("step", "near"), ("near", "ready"), ("ready", "full")]
     )
     def test_the_word_for_it_grows_with_it(self, tiny_taxonomy, low, high):
         [wished] = match(rated({}), SelfScan(target_roles=("data-journalist",)), tiny_taxonomy).of(
@@ -82,7 +82,7 @@ class TestFit:
         )
         words = [replace(wished, fit=fit / 100).band for fit in range(101)]
         assert words.index(low) < words.index(high)
-        assert words == sorted(words, key=["far", "step", "near", "ready"].index)
+        assert words == sorted(words, key=["far", "step", "near", "ready", "full"].index)
 
 
 class TestReasons:

@@ -54,3 +54,13 @@ def test_vectors_are_kept_between_starts(tmp_path):
     assert kept
     Advisor(settings)
     assert kept == {p: p.stat().st_mtime_ns for p in settings.cache_folder.rglob("*.npy")}
+
+
+def test_when_the_last_import_is_removed_the_demo_academy_is_served_again(tmp_path):
+    settings = Settings(home=tmp_path / "home")
+    import_demo(settings, tmp_path, rows=5)
+    advisor = Advisor(settings)
+    assert not advisor.is_demo
+    CatalogueStore(settings.catalogue_folder).remove("academy")
+    assert len(advisor.recommender.catalogue.courses) >= 120
+    assert advisor.is_demo

@@ -4,7 +4,9 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -41,6 +43,45 @@ class TestStarting:
     def test_the_database_and_the_vectors_lie_in_the_home_folder(self, client, settings):
         assert client.get("/api/v1/health").json()["demo"]
         assert (settings.home / "koers.sqlite3").exists()
+
+    def test_the_home_folder_is_its_owners(self, tmp_path):
+        settings = Settings(home=tmp_path / "home", database_url="sqlite://", encoder="bundled")
+        with TestClient(create_app(settings)):
+            assert settings.home.stat().st_mode & 0o777 == 0o700
+
+    def test_what_a_reader_kept_in_the_log_goes_at_the_next_chance(self, settings, monkeypatch):
+        tidied = threading.Event()
+        monkeypatch.setattr("service.app._MINUTE", 0.01)
+        monkeypatch.setattr(Scans, "tidy", lambda _: tidied.set())
+        with TestClient(create_app(settings)):
+            assert tidied.wait(10)
+
+
+class TestHead:
+    @pytest.mark.parametrize(
+        "path",
+        ["/", "/scan", "/privacy", "/docs", "/favicon.ico", "/static/mark.svg", "/api/v1/roles"],
+    )
+    def test_it_is_get_without_the_body(self, client, path):
+        head, get = client.head(path), client.get(path)
+        assert head.status_code == get.status_code == 200
+        assert head.content == b""
+        for name in ("content-type", "content-length", "content-security-policy"):
+            assert head.headers.get(name) == get.headers.get(name)
+
+    def test_what_is_not_there_is_not_there(self, client):
+        assert client.head("/nowhere").status_code == 404
+
+    def test_a_real_server_answers_it_too(self, live_server):
+        for path in ("/", "/docs", "/nowhere"):
+            answer = httpx2.head(f"{live_server}{path}")
+            assert (answer.status_code, answer.content) == (404 if "no" in path else 200, b"")
+
+
+def test_the_mark_stands_where_browsers_look(client):
+    answer = client.get("/favicon.ico")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.text.startswith("<svg")
 
 
 class TestHeaders:
@@ -175,3 +216,9 @@ class TestReference:
     def test_it_needs_no_script(self, client):
         assert "<script" not in client.get("/docs").text
         assert client.get("/docs/reference.css").headers["content-type"].startswith("text/css")
+
+    @pytest.mark.browser
+    def test_it_fits_a_narrow_screen(self, page, live_server):
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(f"{live_server}/docs")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320

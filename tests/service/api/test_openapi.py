@@ -109,3 +109,37 @@ class TestDescription:
             for tag in operation["tags"]
         }
         assert used == {tag["name"] for tag in document["tags"]}
+
+
+class TestUnknownParameters:
+    ADDRESSES = (
+        ("POST", "/api/v1/advice"),
+        ("GET", "/api/v1/roles"),
+        ("GET", "/api/v1/roles/journalist"),
+        ("GET", "/api/v1/skills"),
+        ("GET", "/api/v1/skills/interviewing"),
+        ("GET", "/api/v1/courses"),
+        ("GET", "/api/v1/courses/KA-101"),
+        ("GET", "/api/v1/embed/courses/KA-101"),
+        ("GET", "/api/v1/health"),
+    )
+
+    def test_every_operation_is_looked_at(self):
+        assert len(self.ADDRESSES) == len(OPERATIONS)
+
+    @pytest.mark.parametrize(("method", "path"), ADDRESSES)
+    def test_they_are_refused_with_one_sentence(self, client, method, path):
+        scan = {"role": "journalist"} if method == "POST" else None
+        assert client.request(method, path, json=scan).status_code == 200
+        answer = client.request(method, path, json=scan, params={"colour": "red"})
+        assert answer.status_code == 422
+        assert answer.json()["error"] == "InvalidRequest"
+        sentence = "colour: this address has no such parameter; leave it out."
+        assert answer.json()["detail"] == sentence
+
+    def test_the_script_of_the_widget_may_have_an_edition(self, client):
+        assert client.get("/embed/koers-embed.js?v=2").status_code == 200
+
+    def test_the_documentation_says_so(self, client):
+        description = client.get("/api/v1/openapi.json").json()["info"]["description"]
+        assert "does not have is refused with status 422" in description

@@ -63,7 +63,8 @@ def share(visitor):
 
     def share(advice, *parts):
         response = visitor.post(f"{advice}/delen", data={"part": parts})
-        assert response.status_code == 200
+        assert (response.status_code, response.headers["location"]) == (303, f"{advice}/delen")
+        response = visitor.get(f"{advice}/delen")
         return re.search(r"/coach/[\w-]+", response.text).group()
 
     return share

@@ -55,7 +55,7 @@ class TestTheQuestions:
         assert any("weinig energie" in question for question in questions)
         assert any("Tijd staat in de weg" in question for question in questions)
         assert any(
-            "telt het zwaarst van wat niet gevraagd is" in question for question in questions
+            "is niet ingevuld in de scan en telt zwaar" in question for question in questions
         )
 
     def test_doubt_what_was_inferred(self, visitor, send, share):
@@ -65,10 +65,58 @@ class TestTheQuestions:
 
     def test_are_there_in_english(self, visitor, send, share):
         page = visitor.get(share(send(), *SECRETS) + "?lang=en").text
-        assert "Which hour of the week could be learning time?" in page
+        assert "Which hour of the week could be for learning?" in page
+
+
+class TestTheVoice:
+    def test_quotes_what_is_said_to_the_client_and_speaks_of_the_client_elsewhere(
+        self, visitor, send, share
+    ):
+        page = html.unescape(visitor.get(share(send(), *SECRETS)).text)
+        main = page.split("<main")[1].split("</main>")[0]
+        text = " ".join(re.sub(r"<[^>]+>", "", main).split())
+        outside = re.sub(r"“[^”]*”", "", text)
+        assert not re.search(r"\b(je|jij|jouw|jezelf)\b(?! cliënt)", outside, re.IGNORECASE)
+        assert "De rol vraagt" in text
+        assert "Gevraagd" not in text
+        assert "niet gevraagd" not in text
+
+    def test_names_the_courses_of_the_path(self, visitor, send, share, app, today):
+        advice = send()
+        scan = app.state.koers.scans.get(advice.rsplit("/", 1)[1]).scan
+        steps = app.state.koers.advisor.recommender.advise(scan, today=today).path.steps
+        page = html.unescape(visitor.get(share(advice, *SECRETS)).text)
+        line = page.split("<h2>Route</h2>")[1].split("</section>")[0]
+        assert all(step.course.title in line for step in steps)
+
+    def test_writes_money_as_the_language_does(self, visitor, send, share):
+        page = visitor.get(share(send(), *SECRETS) + "?lang=en").text
+        assert "budget €1,500" in page
+        assert "€ " not in page
+
+
+class TestAWithheldBudget:
+    def test_hides_that_money_is_in_the_way(self, visitor, send, share):
+        advice = send(obstacle="money")
+        assert "Geld staat in de weg" in visitor.get(share(advice, "budget")).text
+        hidden = html.unescape(visitor.get(share(advice, "ratings", "wish", "energy")).text)
+        assert "Geld staat in de weg" not in hidden
+        assert "de prijs" not in hidden
 
 
 class TestTheLink:
+    def test_is_shown_once_and_a_reload_leaves_it_as_it_is(self, visitor, send):
+        advice = send()
+        made = visitor.post(f"{advice}/delen", data={"part": ["wish"]})
+        cookie = made.headers["set-cookie"]
+        assert f"Path={advice}/delen" in cookie
+        assert "HttpOnly" in cookie
+        page = visitor.get(made.headers["location"]).text
+        brief = re.search(r"/coach/[\w-]+", page).group()
+        again = visitor.get(f"{advice}/delen")
+        assert again.headers["location"] == f"{advice}#jouw-gegevens"
+        assert visitor.get(brief).status_code == 200
+
     def test_that_was_withdrawn_is_closed(self, visitor, send, share):
         advice = send()
         brief = share(advice, "ratings")

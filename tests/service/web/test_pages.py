@@ -12,6 +12,7 @@ from fastapi import Request
 from jinja2 import nodes
 
 from recommender import course_suggestion
+from recommender.path_program import MOST_COURSES
 from service import web
 from service.translation import FOLDER
 from service.web.visit import STATIC, environment
@@ -60,6 +61,12 @@ class TestThePrivacyPage:
 
     def test_says_how_long_answers_are_kept(self, visitor, settings):
         assert f"{settings.expire_days} dagen" in visitor.get("/privacy").text
+
+    def test_tells_of_every_cookie_and_of_what_always_goes_to_a_coach(self, visitor):
+        page = visitor.get("/privacy").text
+        assert "drie kleine cookies" in page
+        assert "gaan dan altijd mee" in page
+        assert f"hoogstens {['nul', 'een', 'twee', 'drie'][MOST_COURSES]} cursussen" in page
 
 
 class TestTheLanguage:

@@ -4,8 +4,11 @@ import html
 import re
 
 import pytest
+from fastapi import Request
 
+from service.web.draft import draft_of
 from service.web.forms import read_number
+from service.web.visit import wording_in
 
 WORK = {
     "step": "work",
@@ -93,6 +96,85 @@ class TestTheSteps:
         assert "Podcasts maken" in visitor.post("/scan", data=answers).text
         response = visitor.post("/scan", data={**answers, "step": "means"})
         assert visitor.get(response.headers["location"]).status_code == 200
+
+
+class TestTheWayBack:
+    """A browser that keeps cookies goes from page to page, each with an address of its own."""
+
+    @pytest.fixture
+    def begun(self, visitor):
+        cookie = visitor.get("/scan").headers["set-cookie"]
+        assert "Path=/scan;" in cookie
+        assert {"HttpOnly", "SameSite=lax"} <= set(cookie.split("; "))
+        assert "Max-Age" not in cookie
+        return visitor
+
+    def test_has_a_page_for_every_step(self, begun):
+        response = begun.post("/scan", data=WORK)
+        assert (response.status_code, response.headers["location"]) == (303, "/scan/2")
+        assert "Camera bedienen" in begun.get("/scan/2").text
+        answers = {**WORK, "step": "skills", "rating.operating-a-camera": "3"}
+        assert begun.post("/scan", data=answers).headers["location"] == "/scan/3"
+        assert ("rating.operating-a-camera", "3") in hidden(begun.get("/scan/3").text)
+        assert "Ik wil live regisseren</textarea>" in begun.get("/scan").text
+        back = begun.post("/scan", data={**answers, "go": "back"})
+        assert back.headers["location"] == "/scan"
+
+    def test_tells_mistakes_on_the_page_they_are_on(self, begun):
+        response = begun.post("/scan", data={**WORK, "years": "twaalf"})
+        assert response.headers["location"] == "/scan"
+        assert 'id="years-problem"' in begun.get("/scan").text
+        begun.post("/scan", data=WORK)
+        assert "years-problem" not in begun.get("/scan").text
+
+    def test_speaks_the_other_language(self, begun):
+        assert begun.post("/scan", data={**WORK, "go": "en"}).headers["location"] == "/scan"
+        page = begun.get("/scan").text
+        assert "Step 1 of 3" in page
+        assert "Ik wil live regisseren" in page
+
+    def test_ends_where_the_advice_begins_or_on_request(self, begun):
+        begun.post("/scan", data=WORK)
+        assert "Begin opnieuw" in begun.get("/scan").text
+        assert begun.post("/scan", data={**WORK, "go": "restart"}).headers["location"] == "/scan"
+        assert "Ik wil live regisseren" not in begun.get("/scan").text
+        begun.post("/scan", data=WORK)
+        done = begun.post("/scan", data={**WORK, "step": "means", "languages": "nl"})
+        assert done.headers["location"].startswith("/advies/")
+        assert "koers_scan" not in begun.cookies
+        assert begun.get("/scan/3").headers["location"] == "/scan"
+
+    def test_of_a_saved_scan_is_its_own(self, begun, send):
+        form = send().replace("/advies/", "/scan/")
+        begun.get(form)
+        assert begun.post(form, data={**WORK, "years": "3"}).headers["location"] == f"{form}/2"
+        assert begun.get(f"{form}/2").status_code == 200
+        assert 'name="years" type="text" value="3"' in begun.get(form).text
+        assert begun.get("/scan/2").headers["location"] == "/scan"
+        assert begun.get(f"{form}/4").status_code == 422
+
+    def test_holds_the_longest_answers(self, begun):
+        taxonomy = wording_in("nl").taxonomy
+        ratings = {f"rating.{skill}": "2" for skill in list(taxonomy.skills)[:60]}
+        wish = "".join(chr(0x4E00 + 7 * n % 5000) for n in range(500))
+        response = begun.post("/scan", data={**WORK, "wish": wish, "step": "skills", **ratings})
+        assert response.status_code == 303
+        assert len(response.headers["set-cookie"]) < 4000
+
+    def test_falls_back_on_hidden_fields_for_what_is_too_long(self, begun):
+        noise = "".join(chr(0x4E00 + n * n * 31 % 20000) for n in range(2000))
+        response = begun.post("/scan", data={**WORK, "helper": noise})
+        assert response.status_code == 200
+        assert ("helper", noise) in hidden(response.text)
+
+    @pytest.mark.parametrize(
+        "cookie", ["x", "eJw", "é", "A" * 9000, "eJyrVkrLz1eyUkpKLFKqBQAf0wR1"]
+    )
+    def test_ignores_a_forged_draft(self, app, cookie):
+        request = Request(
+            {"type": "http", "headers": [(b"cookie", f"koers_scan={cookie}".encode())]}
+        )
+        assert draft_of(request, None) is None
 
 
 class TestMistakes:
