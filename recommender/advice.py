@@ -139,6 +139,7 @@ def _path(path: LearningPath) -> dict[str, Any]:
         "optimal": path.optimal,
         "bound": path.bound,
         "candidates": path.candidates,
+        "most_courses": path.most,
     }
 
 

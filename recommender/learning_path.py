@@ -15,7 +15,7 @@ from recommender.course import Course, Run
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, entry_levels
 from recommender.fit import NOTICE_DAYS, weeks_needed
 from recommender.gap import GRAIN, SkillGaps
-from recommender.path_program import Occasion, PathProgram
+from recommender.path_program import MOST_COURSES, Occasion, PathProgram, most_courses
 from recommender.profile import Profile
 from recommender.reason import ClosesGap
 from recommender.self_scan import SelfScan
@@ -53,6 +53,9 @@ class LearningPath:
     bound: float
     """No choice of candidates closes more than this share."""
     candidates: int
+    """Courses that were compared."""
+    most: int = MOST_COURSES
+    """Courses a path may have for this person."""
 
 
 EMPTY = LearningPath((), Decimal(0), 0.0, 0.0, True, 0.0, 0)
@@ -99,6 +102,7 @@ def route(
         optimal=optimal,
         bound=round(min(1.0, bound / gaps.total), 4),
         candidates=len(candidates),
+        most=most_courses(scan),
     )
 
 

@@ -40,6 +40,11 @@ MOST_COURSES = 3
 """A plan of more than three courses is a study, not a plan."""
 
 
+def most_courses(scan: SelfScan) -> int:
+    """How many courses a path may have: one for who has no energy left, for they need rest."""
+    return 1 if scan.energy == 1 else MOST_COURSES
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """One way to follow a candidate course: a run, or a starting day of an always-open course."""
@@ -136,8 +141,7 @@ class PathProgram:
         for columns in per_course.values():
             self._at_most(dict.fromkeys(columns, 1.0), 1.0)
         every = range(len(self._occasions))
-        # Who has no energy left needs one thing at a time, and rest.
-        self._at_most(dict.fromkeys(every, 1.0), 1 if scan.energy == 1 else MOST_COURSES)
+        self._at_most(dict.fromkeys(every, 1.0), most_courses(scan))
         hours = {i: self._occasions[i].course.hours for i in every}
         self._at_most(hours, scan.learning_hours * scan.weeks)
         if scan.budget is not None:

@@ -129,26 +129,9 @@ def _path(advice: Advice, w: Wording) -> Iterator[str]:
         where = w.place(step.run.place)
         facts = f"{where}, {w.money(step.net_cost)}"
         yield _wrap(f"{when}: {step.course.title} ({facts})", "    ", "  ")
-    share = round(100 * path.gap_closed)
-    cost, hours = w.money(path.net_cost), w.hours(path.hours)
-    yield _wrap(
-        w.t(
-            "Together: {cost}, {hours}, {share}% of what is still to learn.",
-            cost=cost,
-            hours=hours,
-            share=share,
-        ),
-        "  ",
-    )
+    yield _wrap(w.together(path), "  ")
     if path.optimal:
-        yield _wrap(
-            w.t(
-                "We compared all combinations of at most three of the courses that fit ({n}); this "
-                "one takes you furthest.",
-                n=path.candidates,
-            ),
-            "  ",
-        )
+        yield _wrap(w.proof(path), "  ")
 
 
 def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:

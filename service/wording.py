@@ -17,10 +17,11 @@ from babel.numbers import format_currency, format_decimal
 from recommender.action_plan import CourseStep, Goal, Helper, IfThen
 from recommender.course import Course
 from recommender.course_suggestion import CourseSuggestion
+from recommender.learning_path import LearningPath
 from recommender.profile import SkillState
 from recommender.reason import Reason
 from recommender.role_match import RoleMatch
-from service import sentences
+from service import plan_sentences, sentences
 from service.translation import translations
 from skills_taxonomy import Language, Level, Taxonomy
 
@@ -165,23 +166,35 @@ class Wording:
 
     def evidence(self, state: SkillState) -> str:
         """Where a level comes from."""
-        return sentences.evidence(self, state)
+        return plan_sentences.evidence(self, state)
 
     def goal(self, goal: Goal) -> str:
         """The goal of a plan, in the first person."""
-        return sentences.goal(self, goal)
+        return plan_sentences.goal(self, goal)
 
     def if_then(self, if_then: IfThen) -> str:
         """The if-then sentence of a plan."""
-        return sentences.if_then(self, if_then)
+        return plan_sentences.if_then(self, if_then)
+
+    def together(self, path: LearningPath) -> str:
+        """What a path costs, takes and brings."""
+        return plan_sentences.together(self, path)
+
+    def share(self, closed: float) -> str:
+        """A share of what is still to learn, in words."""
+        return plan_sentences.share(self, closed)
+
+    def proof(self, path: LearningPath) -> str:
+        """What the path was compared with; empty when it was not proven best."""
+        return plan_sentences.proof(self, path)
 
     def next_course(self, step: CourseStep) -> str:
         """What to do about the course after this one; empty for the last."""
-        return sentences.next_course(self, step)
+        return plan_sentences.next_course(self, step)
 
     def helper(self, helper: Helper) -> str:
         """Who looks along."""
-        return sentences.helper(self, helper)
+        return plan_sentences.helper(self, helper)
 
     def skill_level(self, skill: str, level: Level) -> str:
         """A skill with its level behind it."""

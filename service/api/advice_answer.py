@@ -181,6 +181,7 @@ class PathAnswer(Answer):
     optimal: bool = Field(description="Whether no other choice of candidates closes more.")
     bound: float = Field(description="No choice of candidates closes more than this share.")
     candidates: int
+    most_courses: int = Field(description="Courses a path may have for this person.")
 
 
 class GoalSkillAnswer(Answer):

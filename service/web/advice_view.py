@@ -9,14 +9,12 @@ import datetime as dt
 import math
 from collections.abc import Container, Sequence
 
-from babel.dates import format_date
-
 from recommender import Advice, Course
-from recommender.action_plan import ActionPlan, CourseStep, StepBeyond
+from recommender.action_plan import ActionPlan
 from recommender.course import Run
 from recommender.course_suggestion import CourseSuggestion, LeftOut
 from recommender.gap import SkillGap
-from recommender.learning_path import LearningPath, PathStep
+from recommender.learning_path import PathStep
 from recommender.profile import SkillState
 from recommender.reason import (
     AlreadyHandled,
@@ -33,15 +31,11 @@ from service.web.advice_parts import (
     CourseCard,
     GapRow,
     LeftOutRow,
-    PathView,
-    PlanRow,
-    PlanView,
     RoleRow,
-    Stop,
     Strength,
-    TickLabel,
 )
-from service.web.pictures import draw_path, level_at
+from service.web.pictures import level_at
+from service.web.plan_view import booking, format_day, path_view, plan_view, weeks_of
 from service.wording import Wording
 
 _STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 3
@@ -83,8 +77,8 @@ def view(advice: Advice, w: Wording) -> AdviceView:
         courses=(*cards[:_FIRST], *_added(advice, w)),
         more=tuple(cards[_FIRST:]),
         left_out=_left_out(advice.suggestions.left_out, planned, w),
-        path=_path(advice, w) if has_path else None,
-        plan=_plan(advice.plan, w),
+        path=path_view(advice, w) if has_path else None,
+        plan=plan_view(advice.plan, w),
         notices=tuple(w.reasons(advice.notices)),
         versions=" · ".join(f"{name} {version}" for name, version in advice.versions.items()),
     )
@@ -131,11 +125,7 @@ def aim(advice: Advice) -> RoleMatch | None:
 
 
 def _weekday(day: dt.date, w: Wording) -> str:
-    return _format(day, "EEEE d MMMM", w)
-
-
-def _format(day: dt.date, pattern: str, w: Wording) -> str:
-    return str(format_date(day, pattern, locale="nl_NL" if w.language == "nl" else "en_GB"))
+    return format_day(day, "EEEE d MMMM", w)
 
 
 def a_role(slug: str, w: Wording) -> str:
@@ -235,7 +225,7 @@ def _then(advice: Advice, w: Wording) -> str:
         return ""
     step = advice.plan.courses[0]
     after = w.t("After that: {title}.", title=step.course.title)
-    return f"{after} {_booking(step, w)}"
+    return f"{after} {booking(step, w)}"
 
 
 def _strengths(advice: Advice, w: Wording) -> tuple[Strength, ...]:
@@ -328,11 +318,6 @@ def _more_reasons(s: CourseSuggestion, step: PathStep | None, w: Wording) -> tup
     return tuple(w.reasons(reasons))
 
 
-def weeks_of(run: Run) -> int:
-    """How many weeks a run takes, begun ones counted."""
-    return -(-((run.end - run.start).days + 1) // 7)
-
-
 def _length(course: Course, weeks: int, w: Wording) -> str:
     if weeks == 1:
         return w.hours(course.hours)
@@ -358,109 +343,4 @@ def _left_out(
             isinstance(item.reason, AlreadyHandled),
         )
         for item in (*handled, *others[:_LEFT_OUT])
-    )
-
-
-def _path(advice: Advice, w: Wording) -> PathView:
-    path = advice.path
-    picture = draw_path(path, advice.gaps, advice.today)
-    return PathView(
-        picture=picture,
-        ticks=tuple(
-            TickLabel(tick.x, _format(tick.day, "MMM", w).replace(".", ""))
-            for tick in picture.ticks
-        ),
-        stops=tuple(_stop(n, step, w) for n, step in enumerate(path.steps, 1)),
-        together=_together(path, w),
-        proof=w.t(
-            "We compared all combinations of at most three of the courses that fit ({n}); this one "
-            "takes you furthest.",
-            n=path.candidates,
-        )
-        if path.optimal
-        else "",
-    )
-
-
-def _stop(number: int, step: PathStep, w: Wording) -> Stop:
-    start, end = w.short_day(step.run.start), w.short_day(step.run.end)
-    place = w.place(step.run.place)
-    when = start if step.run.start == step.run.end else f"{start} – {end}"
-    return Stop(
-        number=number,
-        title=step.course.title,
-        language=step.course.language,
-        when=f"{when}, {place}",
-        weeks=w.weeks(weeks_of(step.run)),
-        hours=w.hours(step.course.hours),
-        cost=w.money(step.net_cost),
-        gains=w.listing(w.skill_level(gain.skill, gain.to_level) for gain in step.gains),
-    )
-
-
-def share_closed(path: LearningPath, w: Wording) -> str:
-    """How much of what is still to learn a path covers, in words."""
-    shares = (
-        (0.9, w.t("nearly all")),
-        (0.7, w.t("about three quarters")),
-        (0.6, w.t("about two thirds")),
-        (0.42, w.t("about half")),
-        (0.29, w.t("about a third")),
-        (0.2, w.t("about a quarter")),
-        (0.0, w.t("a first part")),
-    )
-    return next(words for least, words in shares if path.gap_closed >= least)
-
-
-def _together(path: LearningPath, w: Wording) -> str:
-    return w.t(
-        "Together {cost} and {hours}. With this you learn {share} of what is still to learn.",
-        cost=w.money(path.net_cost),
-        hours=w.hours(path.hours),
-        share=share_closed(path, w),
-    )
-
-
-def _plan(plan: ActionPlan, w: Wording) -> PlanView:
-    first = plan.first_step
-    row = PlanRow(
-        when=w.t("by {day}", day=w.short_day(first.by)),
-        what=first.step.text[w.language],
-        also=w.t("Your first step, {n} minutes.", n=first.step.minutes),
-        first=True,
-    )
-    later = [(step.start, _course_row(step, w)) for step in plan.courses]
-    later += [(beyond.by, _beyond_row(beyond, w)) for beyond in plan.beyond]
-    later.sort(key=lambda pair: pair[0])
-    return PlanView(
-        goal=w.goal(plan.goal),
-        rows=(row, *(row for _, row in later)),
-        if_then=w.if_then(plan.if_then),
-        helper=w.helper(plan.helper),
-        checks=w.t("Look back on {days}.", days=w.listing(w.day(day) for day in plan.checks)),
-    )
-
-
-def _course_row(step: CourseStep, w: Wording) -> PlanRow:
-    booking = _booking(step, w)
-    then = w.t("During this course you book: {title}.", title=step.next) if step.next else ""
-    return PlanRow(
-        when=w.t("from {day}", day=w.short_day(step.start)),
-        what=step.course.title,
-        also=f"{booking} {then}".strip(),
-        language=step.course.language,
-    )
-
-
-def _booking(step: CourseStep, w: Wording) -> str:
-    if step.book_by is None:
-        return w.t("You can start on any day.")
-    return w.t("Book by {day}.", day=w.day(step.book_by))
-
-
-def _beyond_row(beyond: StepBeyond, w: Wording) -> PlanRow:
-    return PlanRow(
-        when=w.t("by {day}", day=w.short_day(beyond.by)),
-        what=beyond.step.text[w.language],
-        also=w.t("About {hours}.", hours=w.hours(beyond.step.hours)),
     )

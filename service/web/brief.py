@@ -16,7 +16,7 @@ from recommender.self_scan import Obstacle
 from service.storage import PARTS, Part, SavedScan
 from service.web import choices
 from service.web.advice_parts import AdviceView
-from service.web.advice_view import aim, count, evidence, role_label, share_closed, view
+from service.web.advice_view import aim, count, evidence, role_label, view
 from service.wording import Wording
 
 _QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS, _ROLES = 6, 2, 6, 5, 4
@@ -169,7 +169,7 @@ def _path(advice: Advice, w: Wording) -> str:
         "Together {cost} and {hours}: {share} of what is still to learn.",
         cost=w.money(advice.path.net_cost),
         hours=w.hours(advice.path.hours),
-        share=share_closed(advice.path, w),
+        share=w.share(advice.path.gap_closed),
     )
 
 
