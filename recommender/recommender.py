@@ -159,12 +159,15 @@ class Recommender:
         """Advise someone of whom only one course is known: what comes after it, or beside it."""
         advice = self.advise(scan_beside(course, self.taxonomy), today=today, limit=limit)
         related = self._related(course)
-        kept = tuple(
+        taught = {t.skill for t in course.teaches}
+        kept = [
             s
             for s in advice.suggestions.suggestions
             if any(g.skill in related and g.to_level >= course.to_level - 1 for g in s.gains)
-        )
-        return replace(advice, suggestions=replace(advice.suggestions, suggestions=kept))
+        ]
+        # What goes on where this course ends comes before what stands beside it.
+        kept.sort(key=lambda s: not any(g.skill in taught for g in s.gains))
+        return replace(advice, suggestions=replace(advice.suggestions, suggestions=tuple(kept)))
 
     def _related(self, course: Course) -> frozenset[str]:
         """Skills of the themes that a course teaches in, and those that lead to or from it."""

@@ -371,3 +371,13 @@ def test_beside_a_course_stands_nothing_of_another_trade(recommender, today):
             )
             for gain in suggestion.gains
         )
+
+
+def test_beside_a_course_what_goes_on_where_it_ends_comes_first(recommender, today):
+    for course in list(recommender.catalogue.courses.values())[::9]:
+        taught = {t.skill for t in course.teaches}
+        goes_on = [
+            any(gain.skill in taught for gain in suggestion.gains)
+            for suggestion in recommender.advise_beside(course, today=today, limit=10).courses
+        ]
+        assert goes_on == sorted(goes_on, reverse=True)
