@@ -5,7 +5,7 @@ from recommender.catalogue import Catalogue
 from recommender.catalogue_store import DEMO, CatalogueStore, Changes, load_catalogue
 from recommender.course import Course, Presumes, Run, Start, Teaches
 from recommender.readers import Import, RowProblem, read_csv
-from recommender.recommender import Found, Recommender, scan_beside
+from recommender.recommender import Recommender, scan_beside
 from recommender.self_scan import SelfScan, explain, parse_self_scan, read_self_scan
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "CatalogueStore",
     "Changes",
     "Course",
-    "Found",
     "Import",
     "Presumes",
     "Recommender",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from models import Encoder, VectorIndex, embed_once, load_encoder
+from models import Encoder, Hit, VectorIndex, embed_once, load_encoder
 from recommender.action_plan import plan
 from recommender.advice import Advice
 from recommender.catalogue import Catalogue
@@ -40,14 +40,6 @@ _WISH_MARGIN = 0.03
 
 _COURSES_PER_WISH = 60
 _ROLES_BESIDE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A search result: a slug or course id, and its cosine with the query."""
-
-    id: str
-    score: float
 
 
 class Recommender:
@@ -211,15 +203,15 @@ class Recommender:
         hits = self.search_skills(whole[0], _SKILLS_PER_WISH)
         return tuple(hit.id for hit in hits if hit.score >= _PERHAPS)
 
-    def search_courses(self, query: str, limit: int) -> list[Found]:
+    def search_courses(self, query: str, limit: int) -> list[Hit]:
         """Courses closest in meaning to a query."""
         return self._search(self._courses, query, limit)
 
-    def search_skills(self, query: str, limit: int) -> list[Found]:
+    def search_skills(self, query: str, limit: int) -> list[Hit]:
         """Skills closest in meaning to a query, in either language."""
         return self._search(self._skills, query, limit)
 
-    def search_roles(self, query: str, limit: int) -> list[Found]:
+    def search_roles(self, query: str, limit: int) -> list[Hit]:
         """Roles closest in meaning to a query, in either language."""
         return self._search(self._roles, query, limit)
 
@@ -227,13 +219,13 @@ class Recommender:
         whole = queries(wish)[:1]
         return {f.id: f.score for q in whole for f in self.search_courses(q, _COURSES_PER_WISH)}
 
-    def _search(self, index: VectorIndex, query: str, limit: int) -> list[Found]:
+    def _search(self, index: VectorIndex, query: str, limit: int) -> list[Hit]:
         # A concept has several texts in the index; its best one counts.
         hits = index.search(self.encoder.encode_queries([query]), limit * 4)[0]
         best: dict[str, float] = {}
         for hit in hits:
             best.setdefault(hit.id, float(hit.score))
-        return [Found(key, score) for key, score in best.items()][:limit]
+        return [Hit(key, score) for key, score in best.items()][:limit]
 
     def _index(self, ids: list[str], texts: list[str], cache: Path | None) -> VectorIndex:
         return VectorIndex.build(ids, embed_once(self.encoder, texts, cache))

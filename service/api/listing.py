@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from recommender import Found
+from models import Hit
 from service.errors import NotModified, Problem
 from service.state import recommender_of, today_of
 from skills_taxonomy import ServiceError, Taxonomy, UnknownConcept
@@ -58,7 +58,7 @@ class Page(Answer, Generic[T]):
 
 
 def found(
-    search: Callable[[str, int], list[Found]], q: str, known: Mapping[str, T]
+    search: Callable[[str, int], list[Hit]], q: str, known: Mapping[str, T]
 ) -> list[tuple[T, float | None]]:
     """Everything that is known, or with a query what comes closest to it, with its score."""
     if not q.strip():
