@@ -1,19 +1,24 @@
 """What the field knows: skills, roles, what roles ask, and the rules the taxonomy keeps."""
 
-from skills_taxonomy.checks import RULES, check_taxonomy
+from skills_taxonomy.checks import EDITORIAL, RULES, SOUND, check_taxonomy
 from skills_taxonomy.concept import (
+    KINDS,
     LANGUAGES,
     LEVELS,
     EscoLink,
+    Kind,
     Language,
     Level,
     Line,
+    Names,
     Outlook,
     Requirement,
+    Retired,
     Role,
     Skill,
     Text,
 )
+from skills_taxonomy.difference import WHATS, Change, Difference, compare_editions
 from skills_taxonomy.errors import (
     CatalogueError,
     EncoderError,
@@ -23,24 +28,33 @@ from skills_taxonomy.errors import (
     TaxonomyError,
     UnknownConcept,
 )
-from skills_taxonomy.source import Problem
+from skills_taxonomy.source import Problem, read_source
 from skills_taxonomy.taxonomy import BUNDLED, Taxonomy, fold, load_taxonomy
 
 __all__ = [
     "BUNDLED",
+    "EDITORIAL",
+    "KINDS",
     "LANGUAGES",
     "LEVELS",
     "RULES",
+    "SOUND",
+    "WHATS",
     "CatalogueError",
+    "Change",
+    "Difference",
     "EncoderError",
     "EscoLink",
+    "Kind",
     "KoersError",
     "Language",
     "Level",
     "Line",
+    "Names",
     "Outlook",
     "Problem",
     "Requirement",
+    "Retired",
     "Role",
     "ScanError",
     "ServiceError",
@@ -50,6 +64,8 @@ __all__ = [
     "Text",
     "UnknownConcept",
     "check_taxonomy",
+    "compare_editions",
     "fold",
     "load_taxonomy",
+    "read_source",
 ]

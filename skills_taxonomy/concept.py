@@ -6,11 +6,15 @@ Everything here is frozen: the taxonomy is loaded once and shared by all request
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+Kind = Literal["skill", "role"]
+KINDS: tuple[Kind, ...] = ("skill", "role")
 
 Level = Literal[0, 1, 2, 3]
 """0 not yet, 1 basic, 2 advanced, 3 expert."""
@@ -37,11 +41,24 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Other names of a concept, per language: what people write in a CV or a chat."""
+
+    nl: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def __getitem__(self, language: Language) -> tuple[str, ...]:
+        return self.nl if language == "nl" else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class EscoLink:
     """A typed link to an ESCO concept."""
 
     uri: str
     match: Match
+    version: str
+    """The edition of ESCO in which an editor looked the link up."""
     label: Text | None = None
     """The concept's preferred label in ESCO, where it was read."""
 
@@ -59,9 +76,16 @@ class Skill:
     prerequisites: tuple[str, ...] = ()
     """Slugs of skills needed at level 1 before this one can go beyond level 1."""
     esco: tuple[EscoLink, ...] = ()
+    synonyms: Names = Names()
+    anchors: Mapping[Level, Text] = field(default_factory=dict)
+    """What somebody at level 1, 2 and 3 says they do; every loaded skill has all three."""
+    entry: bool = False
+    """Whether anybody can begin with it; every other skill has prerequisites."""
+    row: int = -1
+    """Its number in the register, which no other skill ever gets."""
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Kind:
         """The kind of concept, as it is named in messages and in the API."""
         return "skill"
 
@@ -101,12 +125,33 @@ class Role:
     outlook: Outlook
     requirements: tuple[Requirement, ...]
     esco: tuple[EscoLink, ...] = ()
+    synonyms: Names = Names()
+    tasks: tuple[Text, ...] = ()
+    """Three to five things that people in this role do."""
+    changes: Text | None = None
+    """What changes in this role, and why."""
+    row: int = -1
+    """Its number in the register, which no other role ever gets."""
     by_skill: dict[str, Requirement] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.by_skill.update({r.skill: r for r in self.requirements})
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Kind:
         """The kind of concept, as it is named in messages and in the API."""
         return "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A concept that is no longer used; its slug, notation and row number stay its own."""
+
+    kind: Kind
+    slug: str
+    notation: str
+    label: Text
+    date: dt.date
+    replaced_by: str | None = None
+    """The slug of the concept to use instead."""
+    row: int = -1

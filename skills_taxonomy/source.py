@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from skills_taxonomy.concept import Kind
+from skills_taxonomy.register import FILE as REGISTER
+from skills_taxonomy.register import Registered, read_register
 
 # The C loader reads the taxonomy in a tenth of a second; the pure one needs more than one.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -17,6 +22,8 @@ class Mapping(dict[str, Any]):
     """A YAML mapping that knows the line of each of its keys (1-based)."""
 
     line: int = 0
+    file: str = ""
+    """Where it was written, when that is not where the block around it was."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,21 +31,33 @@ class Mapping(dict[str, Any]):
 
     def line_of(self, *path: str) -> int:
         """The line of a nested key, or of the nearest ancestor that is there."""
+        return self.place_of(*path)[1]
+
+    def place_of(self, *path: str) -> tuple[str, int]:
+        """The file and line of a nested key, or of the nearest ancestor that is there."""
         here: Any = self
-        line = self.line
+        file, line = self.file, self.line
         for key in path:
             if not isinstance(here, Mapping) or key not in here.lines:
                 break
-            line = here.lines[key]
+            file, line = here.file or file, here.lines[key]
             here = here[key]
-        return line
+        return file, line
 
 
 class Entry(Mapping):
     """One skill or role as written, with where it was written."""
 
-    kind: str = ""
-    file: str = ""
+    kind: Kind = "skill"
+
+    @classmethod
+    def of(cls, kind: Kind, file: str, row: Mapping) -> Entry:
+        """The entry that a mapping holds."""
+        entry = cls()
+        entry.update(row)
+        entry.lines, entry.line = dict(row.lines), row.line
+        entry.kind, entry.file = kind, file
+        return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +76,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A taxonomy folder as written: the frame, the entries, and what could not be read."""
+    """A taxonomy as written: the frame, the entries, the register, and what could not be read."""
 
     folder: Path
     frame: Mapping
     skills: tuple[Entry, ...]
     roles: tuple[Entry, ...]
+    register: tuple[Registered, ...]
     unreadable: tuple[Problem, ...]
+
+    def of(self, kind: Kind) -> tuple[Entry, ...]:
+        """The entries of a kind."""
+        return self.skills if kind == "skill" else self.roles
 
 
 def read_source(folder: Path) -> Source:
@@ -72,10 +96,26 @@ def read_source(folder: Path) -> Source:
     frame = _read(folder, folder / "taxonomy.yaml", problems)
     skills = tuple(_entries(folder, "skill", "theme", problems))
     roles = tuple(_entries(folder, "role", "chain", problems))
-    return Source(folder, frame, skills, roles, tuple(problems))
+    register = _register(folder, problems)
+    return Source(folder, frame, skills, roles, register, tuple(problems))
 
 
-def _entries(folder: Path, kind: str, group: str, problems: list[Problem]) -> Iterator[Entry]:
+def _register(folder: Path, problems: list[Problem]) -> tuple[Registered, ...]:
+    try:
+        return read_register(folder / REGISTER)
+    except FileNotFoundError:
+        reason = "This file is missing; put it back, or make it with: koers taxonomy register."
+    except UnicodeDecodeError:
+        reason = "This file is not UTF-8; save it as UTF-8."
+    except csv.Error as error:
+        reason = f"This is no register: {error}."
+    except (ValueError, TypeError) as error:
+        reason = f"This is no register. {error}"
+    problems.append(Problem(REGISTER, 1, reason))
+    return ()
+
+
+def _entries(folder: Path, kind: Kind, group: str, problems: list[Problem]) -> Iterator[Entry]:
     files = sorted((folder / f"{kind}s").glob("*.yaml"))
     if not files:
         problems.append(Problem(f"{kind}s/", 1, f"There is no YAML file with {kind}s here."))
@@ -92,10 +132,7 @@ def _entries(folder: Path, kind: str, group: str, problems: list[Problem]) -> It
                     Problem(name, 1, f"Each {kind} is a block that starts with 'slug:'.")
                 )
                 continue
-            entry = Entry()
-            entry.update(row)
-            entry.lines, entry.line = row.lines, row.line
-            entry.kind, entry.file = kind, name
+            entry = Entry.of(kind, name, row)
             entry.setdefault(group, document.get(group))
             entry.lines.setdefault(group, document.line_of(group))
             yield entry

@@ -48,12 +48,35 @@ class FakeEncoder:
         return rows / np.where(lengths > 0, lengths, 1.0)
 
 
-def _skill(slug: str, nl: str, en: str, theme: str, line: str, needs: Iterable[str] = ()) -> Skill:
-    definition = Text(f"Je kunt {nl.lower()} in je werk.", f"You can do {en.lower()} in your work.")
-    return Skill(slug, slug[:4], Text(nl, en), definition, theme, line, tuple(needs))  # type: ignore[arg-type]
+def _skill(
+    row: int, slug: str, nl: str, en: str, theme: str, line: str, needs: Iterable[str] = ()
+) -> Skill:
+    before = tuple(needs)
+    return Skill(
+        slug=slug,
+        notation=slug[:4],
+        label=Text(nl, en),
+        definition=Text(
+            f"Je kunt {nl.lower()} in je werk.", f"You can do {en.lower()} in your work."
+        ),
+        theme=theme,
+        line=line,  # type: ignore[arg-type]
+        prerequisites=before,
+        anchors=MappingProxyType(
+            {
+                1: Text(f"Ik oefen {nl.lower()} met hulp.", f"I practise {en.lower()} with help."),
+                2: Text(f"Ik doe {nl.lower()} alleen.", f"I do {en.lower()} alone."),
+                3: Text(f"Ik leer anderen {nl.lower()}.", f"I teach others {en.lower()}."),
+            }
+        ),
+        entry=not before,
+        row=row,
+    )
 
 
-def _role(slug: str, nl: str, en: str, essential: dict[str, int], optional: dict[str, int]) -> Role:
+def _role(
+    row: int, slug: str, nl: str, en: str, essential: dict[str, int], optional: dict[str, int]
+) -> Role:
     groups = ((essential, True), (optional, False))
     return Role(
         slug=slug,
@@ -67,20 +90,27 @@ def _role(slug: str, nl: str, en: str, essential: dict[str, int], optional: dict
             for group, is_essential in groups
             for skill, level in group.items()
         ),
+        tasks=tuple(
+            Text(f"Taak {n} van een {nl.lower()}.", f"Task {n} of a {en.lower()}.")
+            for n in (1, 2, 3)
+        ),
+        changes=Text(f"Het werk als {nl.lower()} wordt anders.", f"{en} work becomes different."),
+        row=row,
     )
 
 
 def _tiny_taxonomy() -> Taxonomy:
     health = ("health", "career-development")
     skills = (
-        _skill("filming", "Filmen", "Filming", "av-technology", "media-craft"),
-        _skill("editing", "Monteren", "Editing", "av-technology", "media-craft", ["filming"]),
-        _skill("reading-data", "Cijfers lezen", "Reading data", "data", "media-craft"),
-        _skill("charting", "Grafieken", "Charting", "data", "media-craft", ["reading-data"]),
-        _skill("setting-boundaries", "Grenzen stellen", "Setting boundaries", *health),
+        _skill(0, "filming", "Filmen", "Filming", "av-technology", "media-craft"),
+        _skill(1, "editing", "Monteren", "Editing", "av-technology", "media-craft", ["filming"]),
+        _skill(2, "reading-data", "Cijfers lezen", "Reading data", "data", "media-craft"),
+        _skill(3, "charting", "Grafieken", "Charting", "data", "media-craft", ["reading-data"]),
+        _skill(4, "setting-boundaries", "Grenzen stellen", "Setting boundaries", *health),
     )
     roles = (
         _role(
+            0,
             "camera-operator",
             "Cameramens",
             "Camera operator",
@@ -88,6 +118,7 @@ def _tiny_taxonomy() -> Taxonomy:
             {"setting-boundaries": 1},
         ),
         _role(
+            1,
             "data-journalist",
             "Datajournalist",
             "Data journalist",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from skills_taxonomy import Problem, TaxonomyError, check_taxonomy, load_taxonom
 from skills_taxonomy.source import read_source
 
 FILES = ("taxonomy.yaml", "skills/data.yaml", "roles/creation.yaml")
+REGISTER = "register.csv"
 
 
 def the_only_problem(folder: Path) -> Problem:
@@ -53,6 +55,39 @@ class TestUnreadableFiles:
         assert (problem.file, problem.line) == ("taxonomy.yaml", 1)
         assert "missing" in problem.reason
 
+    def test_a_missing_register_says_how_to_make_it(self, folder):
+        (folder / REGISTER).unlink()
+        problem = the_only_problem(folder)
+        assert (problem.file, problem.line) == (REGISTER, 1)
+        assert "koers taxonomy register" in problem.reason
+
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            (b"", "Its first line must be: kind,row,slug"),
+            (b"kind;row;slug\n", "Its first line must be: kind,row,slug"),
+            (b"kind,row,slug,notation\n", "Its first line must be: kind,row,slug"),
+            (b"caf\xe9\n", "UTF-8"),
+        ],
+        ids=["empty", "semicolons", "few columns", "latin-1"],
+    )
+    def test_a_register_that_is_something_else(self, folder, content, says):
+        (folder / REGISTER).write_bytes(content)
+        problem = the_only_problem(folder)
+        assert (problem.file, problem.line) == (REGISTER, 1)
+        assert says in problem.reason
+
+    def test_a_register_with_a_quote_that_never_ends(self, folder):
+        text = (folder / REGISTER).read_text(encoding="utf-8")
+        (folder / REGISTER).write_text(text + '"' + "a" * 2000, encoding="utf-8")
+        before = csv.field_size_limit(1000)  # of the whole process, and raised to read ESCO
+        try:
+            problem = the_only_problem(folder)
+        finally:
+            csv.field_size_limit(before)
+        assert (problem.file, problem.line) == (REGISTER, 1)
+        assert "This is no register" in problem.reason
+
     @pytest.mark.parametrize("kind", ["skills", "roles"])
     def test_a_folder_without_files(self, folder, kind):
         for path in (folder / kind).glob("*.yaml"):
@@ -60,7 +95,7 @@ class TestUnreadableFiles:
         assert kind in the_only_problem(folder).reason
 
     def test_a_folder_that_is_not_there_at_all(self, tmp_path):
-        with pytest.raises(TaxonomyError, match=r"^[a-z./]+:1: .*\(2 more: "):
+        with pytest.raises(TaxonomyError, match=r"^[a-z./]+:1: .*\(3 more: "):
             load_taxonomy(tmp_path / "nowhere")
 
     @pytest.mark.parametrize("file", FILES)
@@ -123,12 +158,14 @@ VALUES = ["", "3", "true", "text", "''", "[]", "[3]", "[{}]", "{}", "{a: 1}", "2
 
 def keyed_lines() -> list[tuple[str, str]]:
     """File and key path of one line of each sort in the small taxonomy."""
-    entry = ["notation", "label", "nl", "definition", "esco", "uri", "match"]
+    entry = ["notation", "label", "nl", "synonyms", "definition", "esco", "uri", "match", "version"]
     return [
         *((FILES[0], key) for key in ("version", "licence", "title", "nl", "esco", "notice")),
         *((FILES[0], key) for key in ("lines", "themes", "data", "chains", "trends", "levels")),
         *((FILES[0], key) for key in ("media-craft", "growing", "1")),
         *((FILES[1], key) for key in ("theme", "skills", "slug", "line", "prerequisites", *entry)),
+        *((FILES[1], key) for key in ("anchors", "1", "entry")),
+        *((FILES[2], key) for key in ("tasks", "changes")),
         *((FILES[2], key) for key in ("chain", "roles", "slug", "outlook", "trend", *entry)),
         *((FILES[2], key) for key in ("source", "date", "requirements", "essential", "optional")),
         (FILES[2], "skill-1"),
@@ -161,22 +198,22 @@ class TestWhateverAnEditorWrites:
         for number, value in enumerate([None, *VALUES]):
             # A fresh copy each time, because a loaded folder is remembered.
             copy = folder / f"copy-{number}"
-            for name in FILES:
+            for name in (*FILES, REGISTER):
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 (copy / name).write_text((folder / name).read_text(encoding="utf-8"), "utf-8")
             (copy / file).write_text(put(before, key, value), encoding="utf-8")
             try:
                 load_taxonomy(copy)
             except TaxonomyError as error:
-                assert re.match(r"[a-z/]+(\.yaml)?:\d+: .+[.)]$", str(error)), error
+                assert re.match(r"[a-z/]+(\.yaml|\.csv)?:\d+: .+[.)]$", str(error)), error
             except Exception as error:
                 crashes.append(f"{key}: {value} -> {type(error).__name__}: {error}")
         assert crashes == []
 
-    @given(text=st.text(max_size=60), file=st.sampled_from(FILES))
+    @given(text=st.text(max_size=60), file=st.sampled_from((*FILES, REGISTER)))
     def test_arbitrary_text_is_never_more_than_a_problem(self, tmp_path_factory, text, file):
         folder = tmp_path_factory.mktemp("any")
-        for name in FILES:
+        for name in (*FILES, REGISTER):
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text("", encoding="utf-8")
         (folder / file).write_text(text, encoding="utf-8", errors="replace")
