@@ -1,4 +1,4 @@
-"""The figures of `koers bench`: start time and memory of a real server, and time of an advice."""
+"""The figures of `koers bench`: a real server's start and memory, advice, and reading ESCO."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.generated import scans, vary_catalogue
+from benchmarks.esco_import import memory
+from benchmarks.generated import scans, vary_catalogue, write_esco
 from recommender import CatalogueStore, Import, Recommender
 from skills_taxonomy import ServiceError, load_taxonomy
 
@@ -29,14 +30,14 @@ Figures = dict[str, float]
 
 
 def run(sizes: tuple[int, ...] = SIZES, progress: Callable[[str], None] | None = None) -> Figures:
-    """Measure everything; keys are `<courses>.<figure>`.
+    """Measure everything; keys are `<courses>.<figure>`, and `esco_<figure>` for ESCO.
 
     Raises:
-        ServiceError: the server did not start.
+        ServiceError: the server did not start, or ESCO could not be read.
     """
     figures: Figures = {}
+    say = progress or (lambda _: None)
     for size in sizes:
-        say = progress or (lambda _: None)
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder)
             say(f"{size} courses: make the catalogue")
@@ -51,7 +52,11 @@ def run(sizes: tuple[int, ...] = SIZES, progress: Callable[[str], None] | None =
                 f"{size}.http_advice_median_ms": served,
             }
             figures |= {f"{size}.{name}": value for name, value in _advise(home).items()}
-    return figures
+    with tempfile.TemporaryDirectory() as folder:
+        say("ESCO: make a bundle of full size")
+        write_esco(load_taxonomy(), Path(folder) / "ESCO v1.2")
+        say("ESCO: import it")
+        return figures | _import_esco(Path(folder))
 
 
 def _import(home: Path, size: int) -> float:
@@ -61,6 +66,16 @@ def _import(home: Path, size: int) -> float:
     CatalogueStore(home / "catalogue").replace(Import(f"{size}.csv", courses, ()), today=TODAY)
     Recommender.load(home / "catalogue", cache=home / "cache")
     return round(time.perf_counter() - began, 2)
+
+
+def _import_esco(home: Path) -> Figures:
+    """Seconds and extra memory of importing the bundle below this folder, in a process apart."""
+    command = [sys.executable, "-m", "benchmarks.esco_import", str(home), str(home / "esco.db")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ServiceError(f"ESCO could not be read: {done.stderr.strip()[-300:]}")
+    seconds, extra = json.loads(done.stdout)
+    return {"esco_import_seconds": round(seconds, 2), "esco_import_mb": round(extra, 1)}
 
 
 def _start(home: Path) -> tuple[float, float, float]:
@@ -109,11 +124,7 @@ def _post(url: str, body: bytes) -> float:
 
 def _memory(pid: int) -> float:
     """The peak resident set of a process in MB, after it has answered requests."""
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
-        return float("nan")
-    line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+    return memory("VmHWM", pid)
 
 
 def _advise(home: Path) -> Figures:

@@ -1,16 +1,24 @@
-"""Catalogues of any size and scans of any role, made by varying what ships with Koers."""
+"""Catalogues of any size, scans of any role and a full ESCO, made by varying what ships."""
 
 from __future__ import annotations
 
+import csv
 import itertools
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from recommender import Catalogue, Course, SelfScan, Start, load_catalogue
-from skills_taxonomy import Taxonomy
+from skills_taxonomy import LANGUAGES, Language, Taxonomy
 
+_SCHEME = "http://data.europa.eu/esco/concept-scheme/"
+_REGULATED = "http://data.europa.eu/esco/regulated-professions/unregulated"
 _PLACES = ("Hilversum", "Amsterdam", "Utrecht", "Zwolle", "Eindhoven", "Groningen", "Arnhem")
+
+ESCO_OCCUPATIONS, ESCO_SKILLS = 3_039, 13_939
+"""As many as ESCO 1.2 has. With 42 or 43 skills for an occupation there are 129,006 relations."""
 
 
 def vary_catalogue(taxonomy: Taxonomy, size: int) -> Catalogue:
@@ -68,3 +76,111 @@ def scans(taxonomy: Taxonomy) -> tuple[SelfScan, ...]:
             )
         )
     return tuple(found)
+
+
+def write_esco(
+    taxonomy: Taxonomy,
+    folder: Path,
+    occupations: int = ESCO_OCCUPATIONS,
+    skills: int = ESCO_SKILLS,
+) -> None:
+    """Write a bundle in the columns of ESCO 1.2, Dutch and English, with texts as long as ESCO's.
+
+    Each language has its own occupations, skills and relations, as in the official packages. The
+    words are those of our own definitions; nothing is random.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        words = _words(taxonomy, language)
+        _write(folder / f"occupations_{language}.csv", _occupations(words, occupations))
+        _write(folder / f"skills_{language}.csv", _skills(words, skills))
+        _write(
+            folder / f"occupationSkillRelations_{language}.csv",
+            _relations(words, occupations, skills),
+        )
+
+
+def _write(path: Path, rows: Iterable[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = None
+        for row in rows:
+            if writer is None:
+                writer = csv.DictWriter(file, list(row), lineterminator="\n")
+                writer.writeheader()
+            writer.writerow(row)
+
+
+def _words(taxonomy: Taxonomy, language: Language) -> tuple[str, ...]:
+    texts = " ".join(skill.definition[language] for skill in taxonomy.skills.values())
+    return tuple(texts.replace(".", "").split())
+
+
+def _text(words: tuple[str, ...], start: int, length: int) -> str:
+    """As many words from `start` on, round and round, as make a text of about this length."""
+    found: list[str] = []
+    while length > 0:
+        found.append(words[start % len(words)])
+        length -= len(found[-1]) + 1
+        start += 1
+    return " ".join(found)
+
+
+def _uri(kind: str, number: int) -> str:
+    return f"http://data.europa.eu/esco/{kind}/{uuid.uuid5(uuid.NAMESPACE_URL, f'{kind}{number}')}"
+
+
+def _names(words: tuple[str, ...], number: int, count: int) -> str:
+    return "\n".join(f"{_text(words, 7 * number + n, 25)} {n}" for n in range(count))
+
+
+def _occupations(words: tuple[str, ...], count: int) -> Iterator[dict[str, str]]:
+    for number in range(count):
+        yield {
+            "conceptType": "Occupation",
+            "conceptUri": _uri("occupation", number),
+            "iscoGroup": f"{number % 10_000:04}",
+            "preferredLabel": f"{_text(words, 3 * number, 22)} {number}",
+            "altLabels": _names(words, number, 7),
+            "hiddenLabels": "",
+            "status": "released",
+            "modifiedDate": "2024-01-25T11:28:50.295Z",
+            "regulatedProfessionNote": _REGULATED,
+            "scopeNote": "",
+            "definition": "",
+            "inScheme": f"{_SCHEME}occupations,\n{_SCHEME}member-occupations",
+            "description": _text(words, 11 * number, 340),
+            "code": f"{number % 10_000:04}.{number % 9}",
+        }
+
+
+def _skills(words: tuple[str, ...], count: int) -> Iterator[dict[str, str]]:
+    for number in range(count):
+        yield {
+            "conceptType": "KnowledgeSkillCompetence",
+            "conceptUri": _uri("skill", number),
+            "skillType": ("skill/competence", "knowledge")[number % 4 == 0],
+            "reuseLevel": ("sector-specific", "cross-sector", "transversal")[number % 3],
+            "preferredLabel": f"{_text(words, 5 * number, 26)} {number}",
+            "altLabels": _names(words, number, 6),
+            "hiddenLabels": "",
+            "status": "released",
+            "modifiedDate": "2023-07-13T15:16:44.968Z",
+            "scopeNote": "",
+            "definition": "",
+            "inScheme": f"{_SCHEME}skills,\n{_SCHEME}member-skills",
+            "description": _text(words, 13 * number, 190),
+        }
+
+
+def _relations(words: tuple[str, ...], occupations: int, skills: int) -> Iterator[dict[str, str]]:
+    for number in range(occupations):
+        for n in range(42 + (number % 20 < 9)):
+            skill = (number * 97 + n * 331) % skills
+            yield {
+                "occupationUri": _uri("occupation", number),
+                "occupationLabel": f"{_text(words, 3 * number, 22)} {number}",
+                "relationType": "essential" if n < 24 else "optional",
+                "skillType": ("skill/competence", "knowledge")[skill % 4 == 0],
+                "skillUri": _uri("skill", skill),
+                "skillLabel": f"{_text(words, 5 * skill, 26)} {skill}",
+            }
