@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from recommender.action_plan import plan
 from recommender.advice import Advice
 from recommender.catalogue import Catalogue
 from recommender.catalogue_store import load_catalogue
+from recommender.concept_search import ConceptSearch
 from recommender.course import Course
 from recommender.course_suggestion import rank
 from recommender.gap import WishedSkill, compare
@@ -22,7 +23,7 @@ from recommender.role_match import match, specificity
 from recommender.self_scan import SelfScan
 from recommender.step_library import load_step_library
 from recommender.wish import queries
-from skills_taxonomy import LANGUAGES, Role, Skill, Taxonomy, load_taxonomy
+from skills_taxonomy import Taxonomy, load_taxonomy
 
 _SKILLS_PER_WISH = 3
 _EXPECTED, _ALONE = 0.46, 0.58
@@ -67,8 +68,8 @@ class Recommender:
         self.library = load_step_library()
         courses = catalogue.courses.values()
         self._courses = self._index([c.id for c in courses], [c.text for c in courses], cache)
-        self._skills = self._both_languages(taxonomy.skills.values(), cache)
-        self._roles = self._both_languages(taxonomy.roles.values(), cache)
+        self._skills = ConceptSearch(taxonomy.skills.values(), encoder, cache)
+        self._roles = ConceptSearch(taxonomy.roles.values(), encoder, cache)
         self.versions = {
             "taxonomy": taxonomy.version,
             "catalogue": catalogue.version,
@@ -184,7 +185,7 @@ class Recommender:
         """
         best: dict[str, float] = {}
         for query in queries(wish):
-            hits = self._search(self._skills, query, 2 * _SKILLS_PER_WISH)
+            hits = self._skills.search(query, 2 * _SKILLS_PER_WISH)
             meant = [h for h in hits if h.score >= (_EXPECTED if h.id in expected else _ALONE)]
             close = meant[0].score - _WISH_MARGIN if meant else 1.0
             for hit in meant:
@@ -205,44 +206,22 @@ class Recommender:
 
     def search_courses(self, query: str, limit: int) -> list[Hit]:
         """Courses closest in meaning to a query."""
-        return self._search(self._courses, query, limit)
+        return self._courses.search(self.encoder.encode_queries([query]), limit)[0]
 
     def search_skills(self, query: str, limit: int) -> list[Hit]:
         """Skills closest in meaning to a query, in either language."""
-        return self._search(self._skills, query, limit)
+        return self._skills.search(query, limit)
 
     def search_roles(self, query: str, limit: int) -> list[Hit]:
         """Roles closest in meaning to a query, in either language."""
-        return self._search(self._roles, query, limit)
+        return self._roles.search(query, limit)
 
     def _near_wish(self, wish: str) -> dict[str, float]:
         whole = queries(wish)[:1]
         return {f.id: f.score for q in whole for f in self.search_courses(q, _COURSES_PER_WISH)}
 
-    def _search(self, index: VectorIndex, query: str, limit: int) -> list[Hit]:
-        # A concept has several texts in the index; its best one counts.
-        hits = index.search(self.encoder.encode_queries([query]), limit * 4)[0]
-        best: dict[str, float] = {}
-        for hit in hits:
-            best.setdefault(hit.id, float(hit.score))
-        return [Hit(key, score) for key, score in best.items()][:limit]
-
     def _index(self, ids: list[str], texts: list[str], cache: Path | None) -> VectorIndex:
         return VectorIndex.build(ids, embed_once(self.encoder, texts, cache))
-
-    def _both_languages(
-        self, concepts: Iterable[Skill] | Iterable[Role], cache: Path | None
-    ) -> VectorIndex:
-        rows = [
-            (concept.slug, text)
-            for concept in concepts
-            for language in LANGUAGES
-            for text in (
-                concept.label[language],
-                f"{concept.label[language]}. {concept.definition[language]}",
-            )
-        ]
-        return self._index([slug for slug, _ in rows], [text for _, text in rows], cache)
 
 
 def scan_beside(course: Course, taxonomy: Taxonomy) -> SelfScan:

@@ -51,7 +51,7 @@ class SelfScan(BaseModel):
     )
     ratings: dict[Slug, Rating] = Field(
         default_factory=dict,
-        max_length=200,
+        max_length=400,
         description="Skill slug to own rating: 0 not yet, 1 with help, 2 on my own, 3 also when "
         "it is new or hard.",
         examples=[{"interviewing": 3, "spreadsheet-analysis": 1}],

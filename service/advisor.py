@@ -7,7 +7,7 @@ import threading
 from models import load_encoder
 from recommender import CatalogueStore, Recommender, load_catalogue
 from service.settings import Settings
-from skills_taxonomy import Taxonomy, load_taxonomy
+from skills_taxonomy import Taxonomy
 
 
 class Advisor:
@@ -18,7 +18,7 @@ class Advisor:
         self._store = CatalogueStore(settings.catalogue_folder)
         self._lock = threading.Lock()
         self._encoder = load_encoder(settings.encoder)
-        self.taxonomy: Taxonomy = load_taxonomy()
+        self.taxonomy: Taxonomy = settings.load_taxonomy()
         self._stamp = self._store.stamp()
         self._recommender = self._make()
 

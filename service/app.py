@@ -33,6 +33,7 @@ from service.settings import Settings, load_settings
 from service.state import State
 from service.storage import Scans, open_engine
 from service.web import router as web_router
+from service.web import taxonomy_router
 from service.web.visit import STATIC
 
 VERSION = "0.1.0"
@@ -76,6 +77,7 @@ def create_app(
     for router in (api_router, embed_router):
         app.include_router(router, dependencies=[OnlyKnownParameters])
     app.include_router(web_router)
+    app.include_router(taxonomy_router)
     app.add_api_route("/favicon.ico", _favicon, include_in_schema=False)
     return app
 

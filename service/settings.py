@@ -9,7 +9,10 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from skills_taxonomy import ServiceError
+from skills_taxonomy import BUNDLED, ServiceError, Taxonomy, load_taxonomy
+from skills_taxonomy.esco.vocabulary import FILE as ESCO_FILE
+
+_LOCAL = "http://localhost:8000"
 
 
 class Settings(BaseSettings):
@@ -22,6 +25,15 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         "", description="SQLAlchemy URL of another database; empty is SQLite in the home folder."
+    )
+    taxonomy: Path | None = Field(
+        None,
+        description="Folder of a taxonomy of your own; empty is the one that ships with Koers.",
+    )
+    taxonomy_uri: str = Field(
+        "",
+        description="Address below which published skills and roles live, for good; "
+        "empty is /taxonomy/ below the base URL.",
     )
     encoder: str = Field(
         "bundled",
@@ -45,6 +57,30 @@ class Settings(BaseSettings):
         """Make the home folder, for its owner only; one that is there already keeps its mode."""
         with suppress(OSError):  # who needs to write in it says that it cannot
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @property
+    def taxonomy_folder(self) -> Path:
+        """The taxonomy in use."""
+        return self.taxonomy or BUNDLED
+
+    def load_taxonomy(self) -> Taxonomy:
+        """The taxonomy in use, checked.
+
+        Raises:
+            TaxonomyError: it is broken; the message starts with file and line.
+        """
+        return load_taxonomy(self.taxonomy)
+
+    @property
+    def taxonomy_base(self) -> str:
+        """The address below which concepts are published; ends with a slash."""
+        base = self.taxonomy_uri or f"{self.base_url or _LOCAL}/taxonomy"
+        return f"{base.rstrip('/')}/"
+
+    @property
+    def esco_file(self) -> Path:
+        """Where an imported edition of ESCO is kept."""
+        return self.home / ESCO_FILE
 
     @property
     def catalogue_folder(self) -> Path:

@@ -17,11 +17,19 @@ class TextAnswer(Answer):
     en: str
 
 
+class NamesAnswer(Answer):
+    """Other names, in both languages."""
+
+    nl: list[str]
+    en: list[str]
+
+
 class EscoAnswer(Answer):
     """A link to a concept of ESCO, the European classification."""
 
     uri: str
     match: Match
+    version: str = Field(description="Edition of ESCO in which the link was found.")
     label: TextAnswer | None
 
 
@@ -54,8 +62,11 @@ class RoleAnswer(Answer):
 
 
 class RoleDetail(RoleAnswer):
-    """A role with what it asks."""
+    """A role with what it is called, does and asks."""
 
+    synonyms: NamesAnswer
+    tasks: list[TextAnswer] = Field(description="Three to five typical tasks.")
+    changes: TextAnswer | None = Field(description="What changes in the role, and why.")
     requirements: list[RequirementAnswer]
     esco: list[EscoAnswer]
 
@@ -77,8 +88,13 @@ class SkillAnswer(Answer):
 
 
 class SkillDetail(SkillAnswer):
-    """A skill with what surrounds it."""
+    """A skill with its levels and what surrounds it."""
 
+    synonyms: NamesAnswer
+    anchors: dict[Level, TextAnswer] = Field(
+        description="What somebody at level 1, 2 and 3 says they do."
+    )
+    entry: bool = Field(description="Whether anybody can begin with it.")
     prerequisites: list[str] = Field(description="Skills to have at level 1 before level 2 here.")
     esco: list[EscoAnswer]
     roles: list[str] = Field(description="Slugs of the roles that ask it.")

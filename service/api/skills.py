@@ -7,7 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from pydantic import Field
 
-from service.api.concept_answer import SkillAnswer, SkillDetail, SkillPage
+from service.api.concept_answer import (
+    NamesAnswer,
+    SkillAnswer,
+    SkillDetail,
+    SkillPage,
+    TextAnswer,
+)
 from service.api.listing import (
     INVALID,
     MISSING,
@@ -57,6 +63,9 @@ def get_skill(
     own = SkillAnswer.model_validate(skill).model_dump()
     return SkillDetail(
         **own,
+        synonyms=NamesAnswer.model_validate(skill.synonyms),
+        anchors={level: TextAnswer.model_validate(text) for level, text in skill.anchors.items()},
+        entry=skill.entry,
         prerequisites=list(skill.prerequisites),
         esco=skill.esco,
         roles=roles,

@@ -33,7 +33,12 @@ def advise(
     settings.make_home()
     if catalogue is None and not CatalogueStore(settings.catalogue_folder).is_empty():
         catalogue = settings.catalogue_folder
-    recommender = Recommender.load(catalogue, encoder=settings.encoder, cache=settings.cache_folder)
+    recommender = Recommender.load(
+        catalogue,
+        taxonomy=settings.load_taxonomy(),
+        encoder=settings.encoder,
+        cache=settings.cache_folder,
+    )
     advice = recommender.advise(scan, today=moment, limit=limit)
     if format is Format.JSON:
         typer.echo(json.dumps(advice.to_dict(), ensure_ascii=False, indent=2))

@@ -30,10 +30,9 @@ def import_(
 
     from recommender import CatalogueStore, Recommender, read_csv  # noqa: PLC0415
     from service.settings import load_settings  # noqa: PLC0415
-    from skills_taxonomy import load_taxonomy  # noqa: PLC0415
 
-    taxonomy = load_taxonomy()
     settings = load_settings()
+    taxonomy = settings.load_taxonomy()
     store = CatalogueStore(settings.catalogue_folder)
     if not dry_run:
         settings.make_home()
@@ -56,7 +55,10 @@ def import_(
         # Texts are embedded here once, so that a server need not do it while people wait.
         with Console(stderr=True).status("Embedding texts"):
             Recommender.load(
-                settings.catalogue_folder, encoder=settings.encoder, cache=settings.cache_folder
+                settings.catalogue_folder,
+                taxonomy=taxonomy,
+                encoder=settings.encoder,
+                cache=settings.cache_folder,
             )
 
 
@@ -66,9 +68,9 @@ def check(
 ) -> None:
     """Read a catalogue and report every row that needs mending; nothing is imported."""
     from recommender import read_csv  # noqa: PLC0415
-    from skills_taxonomy import load_taxonomy  # noqa: PLC0415
+    from service.settings import load_settings  # noqa: PLC0415
 
-    read = read_csv(source, load_taxonomy())
+    read = read_csv(source, load_settings().load_taxonomy())
     for problem in read.problems:
         typer.echo(f"{read.source} {problem}")
     typer.echo(f"{read.source}: {len(read.courses)} courses understood.")

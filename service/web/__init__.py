@@ -2,5 +2,6 @@
 
 from service.web.errors import render_error
 from service.web.router import router
+from service.web.taxonomy_pages import router as taxonomy_router
 
-__all__ = ["render_error", "router"]
+__all__ = ["render_error", "router", "taxonomy_router"]

@@ -21,6 +21,7 @@ class Strength:
 class RoleRow:
     """A role and how near it is."""
 
+    slug: str
     label: str
     relation: str
     band: str
@@ -34,6 +35,7 @@ class RoleRow:
 class GapRow:
     """A skill from where someone stands to what is asked."""
 
+    slug: str
     skill: str
     present: str
     required: str

@@ -248,6 +248,7 @@ def _role(match: RoleMatch, advice: Advice, w: Wording) -> RoleRow:
     carries = w.t("You bring: {skills}.", skills=w.listing(map(w.skill, carried)))
     misses = w.t("New for you: {skills}.", skills=w.listing(map(w.skill, missed)))
     return RoleRow(
+        slug=match.role,
         label=role_label(match.role, w),
         relation=relation,
         band="" if match.relation == "present" else w.band(match),
@@ -266,6 +267,7 @@ def evidence(state: SkillState, w: Wording) -> str:
 def _gap(gap: SkillGap, advice: Advice, w: Wording) -> GapRow:
     state = advice.profile.state(gap.skill)
     return GapRow(
+        slug=gap.skill,
         skill=skill_label(gap.skill, w),
         present=w.level(gap.present),
         required=w.level(gap.required),

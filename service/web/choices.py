@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from recommender.place import places
 from service.wording import Wording
+from skills_taxonomy import Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,10 @@ def work_forms(w: Wording) -> tuple[Choice, ...]:
     )
 
 
-def ratings(w: Wording) -> tuple[Choice, ...]:
-    """How well someone does something."""
-    return _choices(
-        ("0", w.t("Not yet")),
-        ("1", w.t("With an example or help")),
-        ("2", w.t("On my own, in my usual work")),
-        ("3", w.t("Also when it is hard, and I help others")),
-    )
+def ratings(skill: Skill, w: Wording) -> tuple[Choice, ...]:
+    """What somebody at each level does, as the anchors of a skill have it."""
+    anchors = ((str(level), text[w.language]) for level, text in skill.anchors.items())
+    return _choices(("0", w.t("Not yet")), *anchors)
 
 
 def travels(w: Wording) -> tuple[Choice, ...]:

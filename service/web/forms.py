@@ -67,6 +67,14 @@ class Answers:
         names = (name for name in self.values if name.startswith(RATING) and self.one(name))
         return tuple(name.removeprefix(RATING) for name in names)
 
+    def wishing(self, role: str) -> Answers:
+        """The answers with a role as the first wish; the same when there is none."""
+        if not role:
+            return self
+        others = [slug for slug in self.all("target_roles") if slug != role]
+        values = {**self.values, "target_roles": (role, *others[:2])}
+        return Answers(values if others else {**values, "goal": ("move",)})
+
     def without(self, step: Step) -> Answers:
         """The answers as if a step was skipped."""
         return Answers({k: v for k, v in self.values.items() if _step_of(k) != step})

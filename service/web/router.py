@@ -97,9 +97,10 @@ def home(visit: VisitOf, recommender: RecommenderOf, today: Today, state: StateO
 
 
 @router.get("/scan")
-def new_scan(visit: VisitOf, state: StateOf) -> Response:
-    """The first step of a new scan."""
-    return scan_page.resume(visit, state, "work")
+def new_scan(visit: VisitOf, state: StateOf, rol: str = "") -> Response:
+    """The first step of a new scan; somebody who comes from the page of a role wishes that role."""
+    wished = rol if rol in state.advisor.taxonomy.roles else ""
+    return scan_page.resume(visit, state, "work", wished=wished)
 
 
 @router.get("/scan/2")

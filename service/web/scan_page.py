@@ -25,6 +25,7 @@ class Question:
     name: str
     label: str
     definition: str
+    choices: tuple[choices.Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,20 @@ class ScanPage:
 
 
 def resume(
-    visit: Visit, state: State, step: Step, token: str | None = None, saved: SelfScan | None = None
+    visit: Visit,
+    state: State,
+    step: Step,
+    token: str | None = None,
+    saved: SelfScan | None = None,
+    wished: str = "",
 ) -> Response:
     """Draw a step from what the browser keeps, else from the saved scan, else the empty first."""
     draft = draft_of(visit.request, token)
-    if draft is None:
+    if draft is None or wished:
         if saved is None and step != "work":
             return RedirectResponse(urls.scan(), 303)
         answers = forms.EMPTY if saved is None else forms.answers_of(saved, visit.wording)
+        answers = (draft.answers if draft else answers).wishing(wished)
         response = show(visit, state, answers, step, token)
         keep(response, visit.request)
         return response
@@ -190,5 +197,8 @@ def _themes(answers: Answers, recommender: Recommender, w: Wording) -> tuple[The
 def _questions(skills: Sequence[str], w: Wording) -> tuple[Question, ...]:
     found = [w.taxonomy.skill(slug) for slug in skills]
     return tuple(
-        Question(RATING + s.slug, s.label[w.language], s.definition[w.language]) for s in found
+        Question(
+            RATING + s.slug, s.label[w.language], s.definition[w.language], choices.ratings(s, w)
+        )
+        for s in found
     )

@@ -9,6 +9,7 @@ from fastapi import Request
 from service.settings import Settings
 
 HOME, SCAN, ACADEMY, PRIVACY, DELETED = "/", "/scan", "/academie", "/privacy", "/gewist"
+TAXONOMY, SKILLS = "/taxonomy", "/taxonomy/skills"
 
 
 def scan(token: str | None = None, number: int = 1) -> str:
@@ -50,6 +51,32 @@ def export(token: str) -> str:
 def coach(share_token: str) -> str:
     """The session brief."""
     return f"/coach/{share_token}"
+
+
+def explore(**chosen: str) -> str:
+    """The roles, by place in the chain, theme or outlook."""
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"{TAXONOMY}?{query}" if query else TAXONOMY
+
+
+def role(slug: str, token: str | None = None) -> str:
+    """A role; with the token of a scan, beside what that person can do."""
+    return f"/advies/{token}/rollen/{slug}" if token else f"{TAXONOMY}/roles/{slug}"
+
+
+def skill(slug: str, token: str | None = None) -> str:
+    """A skill; with the token of a scan, beside what that person can do."""
+    return f"/advies/{token}/vaardigheden/{slug}" if token else f"{TAXONOMY}/skills/{slug}"
+
+
+def theme(slug: str) -> str:
+    """The skills of a theme."""
+    return f"{SKILLS}#{slug}"
+
+
+def scan_towards(slug: str) -> str:
+    """A new scan that begins with a wished role."""
+    return f"{SCAN}?{urlencode({'rol': slug})}"
 
 
 def absolute(request: Request, settings: Settings, path: str) -> str:

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from service.state import state_of
 from service.web import urls
 from service.wording import Wording
 from skills_taxonomy import LANGUAGES, Language, load_taxonomy
@@ -69,12 +70,16 @@ class Visit:
 
     def speaking(self, language: Language) -> Visit:
         """The same visit in another language."""
-        return Visit(self.request, wording_in(language))
+        return Visit(self.request, wording_in(language, _folder(self.request)))
 
 
 def visit_of(request: Request) -> Visit:
     """The visit that a request makes."""
-    return Visit(request, wording_in(language_of(request)))
+    return Visit(request, wording_in(language_of(request), _folder(request)))
+
+
+def _folder(request: Request) -> Path | None:
+    return state_of(request).settings.taxonomy
 
 
 VisitOf = Annotated[Visit, Depends(visit_of)]
@@ -103,10 +108,10 @@ def _preferred(header: str) -> Language:
     return best[1]
 
 
-@lru_cache(maxsize=2)
-def wording_in(language: Language) -> Wording:
-    """The wording of a language, made once."""
-    return Wording(language, load_taxonomy())
+@lru_cache(maxsize=4)
+def wording_in(language: Language, taxonomy: Path | None = None) -> Wording:
+    """The wording of a language over a taxonomy folder, made once."""
+    return Wording(language, load_taxonomy(taxonomy))
 
 
 @lru_cache(maxsize=1)

@@ -81,7 +81,7 @@ class TestGaps:
             role="journalist",
             goal=goal,
             target_roles=("ai-editor",),
-            # 198 skills and 200 ratings at most: all of them fit in a scan.
+            # 224 skills and 400 ratings at most: all of them fit in a scan.
             ratings=dict.fromkeys(taxonomy.skills, 3),
             energy=1,
             wish="x",

@@ -41,7 +41,7 @@ BAD = [
     ("ratings", {"interviewing": True}),
     ("ratings", {"": 1}),
     ("ratings", ["interviewing"]),
-    ("ratings", {f"skill-{n}": 1 for n in range(201)}),
+    ("ratings", {f"skill-{n}": 1 for n in range(401)}),
     ("work_form", "boss"),
     ("region", "x" * 61),
     ("travel", "far"),

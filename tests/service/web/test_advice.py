@@ -27,7 +27,7 @@ class TestTheFirstScreen:
     def test_says_where_you_stand_what_is_next_and_what_it_costs(self, visitor, send):
         text = text_of(visitor.get(send()).text)
         assert "Van cameraman/-\u2060vrouw naar operator robot-/remote camera" in text
-        assert re.search(r"Deze rol vraagt 15 vaardigheden\. Je hebt er \d", text)
+        assert re.search(r"Deze rol vraagt 16 vaardigheden\. Je hebt er \d", text)
         assert re.search(r"Je volgende stap .{20,} \d+ minuten, uiterlijk \w+dag \d+ \w+", text)
         assert re.search(
             r"Je plan kost € [\d.,]+ Cursusuren [\d,]+ uur Klaar rond \d+ \w+ 2027", text

@@ -17,7 +17,20 @@ from service import web
 from service.translation import FOLDER
 from service.web.visit import STATIC, environment
 
-PAGES = ["/", "/scan", "/academie", "/embed", "/privacy", "/gewist", "/nowhere", "/coach/nobody"]
+PAGES = [
+    "/",
+    "/scan",
+    "/academie",
+    "/embed",
+    "/privacy",
+    "/gewist",
+    "/nowhere",
+    "/coach/nobody",
+    "/taxonomy",
+    "/taxonomy/skills",
+    "/taxonomy/skills/interviewing",
+    "/taxonomy/roles/colourist",
+]
 HOME = Path(web.__file__).parent
 
 

@@ -1,0 +1,256 @@
+"""Which roles lie close, drawn: the neighbours of one role, and the map of all.
+
+Numbers come from `recommender.role_map`; here labels get room.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyphen
+
+from recommender.role_map import RoleMap, role_map
+from skills_taxonomy import Language, Taxonomy
+
+NEAR_WIDTH, NEAR_HEIGHT = 380, 390
+MAP_WIDTH, MAP_HEIGHT = 1080, 860
+_LINE, _LETTER = 15.0, 6.5
+"""Height of a line of a label and width of a letter, in units of the pictures."""
+
+_LONGEST, _LONGEST_NEAR = 17, 16
+"""Letters on a line of a label, on the map and around one role."""
+
+_INNER, _OUTER = 88.0, 155.0
+_NARROW = 0.55
+"""The rings are higher than wide: labels stand beside their dots, and a phone is narrow."""
+
+_ROUNDS = 300
+_EDGES = 2
+_BREAKS = re.compile(r"(?<=[-/])(?=[^-/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A role in a picture: its dot, and where its label stands."""
+
+    slug: str
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    label_x: float
+    label_y: float
+    """Baseline of the first line."""
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line between two roles that lie close."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class RolePicture:
+    """Nodes and lines in a box."""
+
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def wrap(label: str, language: Language, longest: int = _LONGEST) -> tuple[str, ...]:
+    """A label in short lines, broken at spaces, after hyphens and slashes, and else by syllable."""
+    lines, line = [], ""
+    for word, glue in _pieces(label, language, longest):
+        if line and len(line) + len(glue) + len(word) > longest:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line}{glue}{word}" if line else word
+    return (*lines, line)
+
+
+def _pieces(label: str, language: Language, longest: int) -> Iterator[tuple[str, str]]:
+    """The parts of a label that stay whole, each with what joins it to the part before."""
+    for word in label.split():
+        glue = " "
+        for part in _BREAKS.split(word) if len(word) > longest else [word]:
+            for piece in _syllables(part, language, longest):
+                yield piece, glue
+                glue = ""
+
+
+def _syllables(word: str, language: Language, longest: int) -> Iterator[str]:
+    rest = word
+    while len(rest) > longest:
+        cut = _hyphens(language).wrap(rest, longest)
+        if cut is None:
+            break
+        yield cut[0]
+        rest = cut[1]
+    yield rest
+
+
+@lru_cache(maxsize=2)
+def _hyphens(language: Language) -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="nl_NL" if language == "nl" else "en_GB", left=4, right=4)
+
+
+def draw_near(
+    slug: str, others: Sequence[tuple[str, float]], taxonomy: Taxonomy, language: Language
+) -> RolePicture:
+    """One role in the middle, and around it the ones most like it; the nearer, the more alike.
+
+    Args:
+        slug: the role in the middle.
+        others: its neighbours with their likeness, best first.
+        taxonomy: for labels and for the sides on which neighbours stand.
+        language: of the labels.
+    """
+    whole = role_map(taxonomy)
+    cx, cy = NEAR_WIDTH / 2, NEAR_HEIGHT / 2
+    most = max((likeness for _, likeness in others), default=1.0)
+    least = min((likeness for _, likeness in others), default=0.0)
+    placed = [_label(slug, taxonomy, language, cx, cy, 0.0)]
+    by_reach = sorted(_around(slug, others, whole), key=lambda pair: (-pair[1][1], pair[1][0]))
+    for angle, (other, likeness) in by_reach:
+        apart = (most - likeness) / (most - least) if most > least else 0.0
+        reach = _INNER + (_OUTER - _INNER) * apart
+        tried = (
+            _label(
+                other,
+                taxonomy,
+                language,
+                cx + _NARROW * reach * math.cos(turned),
+                cy + reach * math.sin(turned),
+                math.cos(turned),
+            )
+            for turned in _turns(angle)
+        )
+        # A label that would lie over another one is turned around the middle: its distance holds.
+        first = next(tried)
+        free = (node for node in (first, *tried) if not any(_meet(node, o) for o in placed))
+        placed.append(next(free, first))
+    edges = tuple(Edge(cx, cy, node.x, node.y) for node in placed[1:])
+    return RolePicture(NEAR_WIDTH, NEAR_HEIGHT, tuple(placed), edges)
+
+
+def _turns(angle: float) -> Iterator[float]:
+    yield angle
+    for n in range(1, 91):
+        yield angle + math.radians(2 * n)
+        yield angle - math.radians(2 * n)
+
+
+def _meet(a: Node, b: Node) -> bool:
+    (left, top, right, bottom), (l2, t2, r2, b2) = _frame(a), _frame(b)
+    return left < r2 and l2 < right and top < b2 and t2 < bottom
+
+
+def _frame(node: Node) -> tuple[float, float, float, float]:
+    """The box of a label, in units of the picture: left, top, right, bottom."""
+    width, top = max(map(len, node.lines)) * _LETTER + 2, node.label_y - 13
+    left = node.label_x - {"start": 0.0, "middle": width / 2, "end": width}[node.anchor]
+    return left, top, left + width, top + _LINE * len(node.lines) + 2
+
+
+def _around(
+    slug: str, others: Sequence[tuple[str, float]], whole: RoleMap
+) -> list[tuple[float, tuple[str, float]]]:
+    """Angles evenly apart, in the order in which the map has the neighbours around the role."""
+    here = whole.places[whole.slugs.index(slug)]
+
+    def side(other: tuple[str, float]) -> float:
+        dx, dy = whole.places[whole.slugs.index(other[0])] - here
+        return math.atan2(dy, dx)
+
+    ordered = sorted(others, key=lambda other: (side(other), other[0]))
+    step = 2 * math.pi / max(1, len(ordered))
+    # Half a step off the axis, so no label stands straight above or below the middle.
+    return [(-math.pi + step * (n + 0.5), other) for n, other in enumerate(ordered)]
+
+
+def _label(
+    slug: str, taxonomy: Taxonomy, language: Language, x: float, y: float, side: float
+) -> Node:
+    lines = wrap(taxonomy.role(slug).label[language], language, _LONGEST_NEAR)
+    if side > 0.3:
+        return Node(slug, x, y, lines, x + 11, y + 4.5 - _LINE * (len(lines) - 1) / 2, "start")
+    if side < -0.3:
+        return Node(slug, x, y, lines, x - 11, y + 4.5 - _LINE * (len(lines) - 1) / 2, "end")
+    return Node(slug, x, y, lines, x, y + 24, "middle")
+
+
+@lru_cache(maxsize=4)
+def draw_map(taxonomy: Taxonomy, language: Language) -> RolePicture:
+    """All roles, with room for every label; the same edition always gives the same picture."""
+    whole = role_map(taxonomy)
+    labels = [wrap(taxonomy.role(slug).label[language], language) for slug in whole.slugs]
+    boxes = [_box(lines) for lines in labels]
+    margin_x, margin_y = 80.0, 40.0
+    centres = [
+        (
+            margin_x + float(x) * (MAP_WIDTH - 2 * margin_x),
+            margin_y + float(y) * (MAP_HEIGHT - 2 * margin_y),
+        )
+        for x, y in whole.places
+    ]
+    centres = _make_room(centres, boxes)
+    nodes = tuple(
+        Node(slug, x, y - box[1] / 2 + 6, lines, x, y - box[1] / 2 + 26, "middle")
+        for slug, (x, y), box, lines in zip(whole.slugs, centres, boxes, labels, strict=True)
+    )
+    at = {node.slug: node for node in nodes}
+    pairs = {
+        tuple(sorted((slug, other)))
+        for slug in whole.slugs
+        for other, _ in whole.nearest(slug, _EDGES)
+    }
+    edges = tuple(Edge(at[a].x, at[a].y, at[b].x, at[b].y) for a, b in sorted(pairs))
+    return RolePicture(MAP_WIDTH, MAP_HEIGHT, nodes, edges)
+
+
+def _box(lines: Sequence[str]) -> tuple[float, float]:
+    return max(len(line) for line in lines) * _LETTER + 8, 16 + _LINE * len(lines) + 2
+
+
+def _make_room(
+    centres: list[tuple[float, float]], boxes: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Push labels apart where they overlap, the shorter way, until none does or patience ends."""
+    places = [list(centre) for centre in centres]
+    for _ in range(_ROUNDS):
+        if not _push_apart(places, boxes):
+            break
+    return [(place[0], place[1]) for place in places]
+
+
+def _push_apart(places: list[list[float]], boxes: Sequence[tuple[float, float]]) -> bool:
+    moved = False
+    for a in range(len(places)):
+        for b in range(a + 1, len(places)):
+            over = [
+                (boxes[a][axis] + boxes[b][axis]) / 2 - abs(places[a][axis] - places[b][axis])
+                for axis in (0, 1)
+            ]
+            if min(over) <= 0:
+                continue
+            axis = 0 if over[0] < over[1] else 1
+            push = over[axis] / 2 + 0.5
+            sign = 1.0 if places[a][axis] >= places[b][axis] else -1.0
+            places[a][axis] += sign * push
+            places[b][axis] -= sign * push
+            moved = True
+    for place, box in zip(places, boxes, strict=True):
+        for axis, size in ((0, MAP_WIDTH), (1, MAP_HEIGHT)):
+            place[axis] = min(max(place[axis], box[axis] / 2), size - box[axis] / 2)
+    return moved
