@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -9,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from recommender import DEMO
 from skills_taxonomy import BUNDLED
@@ -21,8 +23,9 @@ SCANS = ROOT / "examples" / "self_scans"
 def koers(tmp_path):
     """Run `koers` with a home folder of its own; returns the finished process."""
 
-    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"KOERS_HOME": str(tmp_path / "home"), "COLUMNS": "100"}
+    def run(*arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
+        home = {"KOERS_HOME": str(tmp_path / "home"), "COLUMNS": "100"}
+        environment = os.environ | home | settings
         command = [sys.executable, "-m", "service", *map(str, arguments)]
         return subprocess.run(
             command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False
@@ -221,12 +224,7 @@ class TestTaxonomy:
         assert done.returncode == 0
         assert "224 skills, 86 roles" in done.stdout
 
-    def test_a_broken_file_is_named_with_line_and_reason(self, koers, tmp_path):
-        folder = tmp_path / "taxonomy"
-        for source in (*BUNDLED.rglob("*.yaml"), BUNDLED / "register.csv"):
-            target = folder / source.relative_to(BUNDLED)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(source.read_bytes())
+    def test_a_broken_file_is_named_with_line_and_reason(self, koers, folder):
         file = folder / "skills" / "data.yaml"
         lines = file.read_text().splitlines(keepends=True)
         at = next(n for n, line in enumerate(lines) if line.strip().startswith("line:"))
@@ -241,6 +239,111 @@ class TestTaxonomy:
         file = tmp_path / "taxonomy.yaml"
         file.touch()
         fails_with(koers("taxonomy", "check", file), "is a file; name the folder")
+
+    @pytest.fixture
+    def folder(self, tmp_path):
+        """A copy of the bundled taxonomy, to edit."""
+        return Path(shutil.copytree(BUNDLED, tmp_path / "taxonomy"))
+
+    def held(self, folder):
+        return {path.name: path.read_bytes() for path in sorted(folder.rglob("*.*"))}
+
+    @pytest.fixture
+    def workbook(self, koers, folder, tmp_path):
+        path = tmp_path / "taxonomy.xlsx"
+        done = koers("taxonomy", "export", "--format", "xlsx", "--out", path, "--folder", folder)
+        assert done.returncode == 0, done.stderr
+        return path
+
+    def test_a_workbook_that_was_not_edited_changes_nothing(self, koers, folder, workbook):
+        before = self.held(folder)
+        done = koers("taxonomy", "import", workbook, "--folder", folder)
+        assert done.returncode == 0
+        assert "0 added, 0 retired, 0 renamed, 0 moved, 0 changed" in done.stdout
+        assert self.held(folder) == before
+
+    def test_an_edit_is_seen_first_and_then_applied(self, koers, folder, workbook):
+        book = load_workbook(workbook)
+        sheet = book["skills"]
+        heads = [cell.value for cell in sheet[1]]
+        row = next(r for r in sheet.iter_rows(min_row=2) if r[0].value == "interviewing")
+        row[heads.index("label_nl")].value = "Mensen bevragen"
+        book.save(workbook)
+        before = self.held(folder)
+        seen = koers("taxonomy", "import", workbook, "--folder", folder, "--dry-run")
+        assert "renamed skill interviewing: Interviewen / Interviewing -> " in seen.stdout
+        assert self.held(folder) == before
+        done = koers("taxonomy", "import", workbook, "--folder", folder, "--today", "2027-01-04")
+        assert done.returncode == 0
+        assert "2026.11 -> 2027.01: 0 added, 0 retired, 1 renamed" in done.stdout
+        listed = koers("taxonomy", "diff", BUNDLED, folder, "--format", "json")
+        assert json.loads(listed.stdout)["renamed"][0]["slug"] == "interviewing"
+
+    def test_a_mistake_in_a_row_is_named_and_nothing_is_applied(self, koers, folder, workbook):
+        book = load_workbook(workbook)
+        heads = [cell.value for cell in book["skills"][1]]
+        book["skills"].cell(5, heads.index("theme") + 1, "datta")
+        book.save(workbook)
+        before = self.held(folder)
+        done = koers("taxonomy", "import", workbook, "--folder", folder)
+        assert done.returncode == 1
+        assert "sheet skills:5: error: Unknown theme 'datta'; choose one of:" in done.stdout
+        assert "nothing was changed" in done.stderr
+        assert self.held(folder) == before
+
+    @pytest.mark.parametrize("format", ["ttl", "jsonld"])
+    def test_it_is_published_as_skos(self, koers, tmp_path, format):
+        path = tmp_path / f"out.{format}"
+        base = "https://academy.example/taxonomy/"
+        done = koers("taxonomy", "export", "--format", format, "--out", path, "--base-uri", base)
+        assert done.returncode == 0, done.stderr
+        assert "https://academy.example/taxonomy" in path.read_text()
+        assert "European Commission" in path.read_text()
+
+    def test_csv_tables_go_to_a_folder(self, koers, tmp_path):
+        done = koers("taxonomy", "export", "--format", "csv", "--out", tmp_path / "tables")
+        assert done.returncode == 0
+        names = {path.name for path in (tmp_path / "tables").iterdir()}
+        assert {"skills.csv", "roles.csv", "requirements.csv", "esco.csv"} <= names
+
+    def test_a_new_concept_in_the_yaml_gets_a_row(self, koers, folder):
+        register = folder / "register.csv"
+        lines = register.read_text().splitlines(keepends=True)
+        register.write_text("".join(lines[:-1]))
+        assert koers("taxonomy", "check", folder).returncode == 1
+        assert "1 rows added, 0 concepts retired." in koers("taxonomy", "register", folder).stdout
+        assert register.read_text() == "".join(lines)
+
+    def test_a_taxonomy_of_your_own_is_used(self, koers, folder):
+        file = folder / "skills" / "editorial.yaml"
+        file.write_text(file.read_text().replace('nl: "Interviewen"', 'nl: "Vragen stellen"'))
+        done = koers("taxonomy", "list", "skills", KOERS_TAXONOMY=str(folder))
+        assert "Vragen stellen" in done.stdout
+
+    def test_esco_is_read_and_our_links_are_checked(self, koers, tmp_path, folder):
+        fails_with(koers("taxonomy", "links"), "run: koers taxonomy import-esco FOLDER")
+        bundle = tmp_path / "ESCO v1.2.0 - nl - csv"
+        bundle.mkdir()
+        uri = "http://data.europa.eu/esco/occupation/a47f82d3-4cf7-4abf-bb36-2c8cbad28234"
+        (bundle / "occupations_nl.csv").write_text(
+            "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,description\n"
+            f'Occupation,{uri},2642,verslaggever,"journalist\nredacteur",Maakt nieuws.\n'
+        )
+        done = koers("taxonomy", "import-esco", bundle)
+        assert done.returncode == 0, done.stderr
+        assert "occupations_nl.csv: 1 rows (occupations, nl, ESCO 1.2.0)" in done.stdout
+        assert f"relabelled: role data-journalist -> {uri}" in done.stdout
+        assert "'journalist' is now called 'verslaggever'" in done.stdout
+        found = json.loads(koers("taxonomy", "links", "--all", "--format", "json").stdout)
+        assert {"relabelled", "broken", "unchecked"} <= {link["state"] for link in found}
+
+    def test_a_cut_off_esco_file_is_named(self, koers, tmp_path):
+        bundle = tmp_path / "v1.2"
+        bundle.mkdir()
+        (bundle / "occupations_nl.csv").write_text(
+            'conceptType,conceptUri,iscoGroup,preferredLabel\nOccupation,http://x,2642,"journ'
+        )
+        fails_with(koers("taxonomy", "import-esco", bundle), "occupations_nl.csv: row 2", "cut off")
 
     def test_slugs_can_be_listed(self, koers):
         assert "camera-operator" in koers("taxonomy", "list", "roles").stdout
