@@ -21,6 +21,8 @@ from recommender.role_match import specificity
 from skills_taxonomy import Level, Role, Taxonomy
 
 _STEPS, _NEIGHBOURS = 400, 3
+_FEWEST, _ALIKE, _MUCH = 3, 0.2, 0.2
+"""Neighbours that are always named, and likeness and share from which more are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,11 @@ def transfer(origin: Role, target: Role, taxonomy: Taxonomy) -> Transfer:
 
 
 def origins(role: Role, taxonomy: Taxonomy, limit: int) -> tuple[Transfer, ...]:
-    """The roles that bring most to this one, best first."""
+    """The roles that bring most to this one, best first; after three only those that bring much."""
     found = [transfer(other, role, taxonomy) for other in taxonomy.roles.values() if other != role]
-    return tuple(sorted(found, key=lambda t: (-t.share, t.origin))[:limit])
+    found.sort(key=lambda t: (-t.share, t.origin))
+    near = [t for n, t in enumerate(found[:limit]) if n < _FEWEST or t.share >= _MUCH]
+    return tuple(near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,14 @@ class RoleMap:
     """[n, 2], within the unit square."""
 
     def nearest(self, slug: str, limit: int) -> tuple[tuple[str, float], ...]:
-        """The roles most like one, with their likeness, best first."""
+        """The roles most like one, with their likeness, best first; after three only alike ones.
+
+        A list that is filled up with whatever comes next would call strangers neighbours.
+        """
         row = self.likeness[self.slugs.index(slug)]
         order = sorted(range(len(row)), key=lambda n: (-row[n], self.slugs[n]))
-        return tuple((self.slugs[n], float(row[n])) for n in order if self.slugs[n] != slug)[:limit]
+        found = [(self.slugs[n], float(row[n])) for n in order if self.slugs[n] != slug][:limit]
+        return tuple(p for n, p in enumerate(found) if n < _FEWEST or p[1] >= _ALIKE)
 
 
 @lru_cache(maxsize=4)

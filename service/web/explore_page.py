@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recommender import Recommender
+from recommender.role_map import role_map
 from service.web import urls
 from service.web.advice_view import role_label
 from service.web.choices import Choice
@@ -14,7 +15,7 @@ from service.web.role_picture import RolePicture, draw_map
 from service.wording import Wording
 from skills_taxonomy import Role, Taxonomy
 
-_CLOSE = 0.42
+_CLOSE = 0.5
 """Cosine from which a role is an answer to what somebody typed."""
 
 _FOUND = 12
@@ -66,6 +67,8 @@ class ExplorePage:
     shown: frozenset[str]
     """Slugs that the filters leave; the map draws the others fainter."""
     narrowed: bool
+    nearest: tuple[RoleLine, ...]
+    """Every role with the two most like it: what the map shows, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,11 @@ def explore_page(
         if found
         else tuple(_by_chain(roles, w))
     )
+    unknown = [said for said in (chain, theme, trend) if said and said not in chosen.values()]
     nothing = ""
-    if q and not found:
+    if unknown:
+        nothing = w.t("There is no choice “{choice}”, so it was left out.", choice=unknown[0])
+    elif q and not found:
         nothing = w.t("Nothing here is close to “{q}”. These are all roles.", q=q)
     elif not roles:
         nothing = w.t("No role fits all of this. Take one choice away.")
@@ -112,7 +118,18 @@ def explore_page(
         picture=draw_map(taxonomy, w.language),
         shown=frozenset(role.slug for role in roles),
         narrowed=bool(found or any(chosen.values())),
+        nearest=tuple(_nearest(slug, w) for slug in _alphabetical(taxonomy, w)),
     )
+
+
+def _alphabetical(taxonomy: Taxonomy, w: Wording) -> list[str]:
+    return sorted(taxonomy.roles, key=lambda slug: role_label(slug, w).casefold())
+
+
+def _nearest(slug: str, w: Wording) -> RoleLine:
+    two = role_map(w.taxonomy).nearest(slug, 2)
+    says = w.listing(role_label(other, w) for other, _ in two)
+    return RoleLine(role_label(slug, w), urls.role(slug), says, "")
 
 
 def skills_page(taxonomy: Taxonomy, w: Wording) -> SkillsPage:

@@ -8,10 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-
-import pyphen
 
 from recommender.role_map import RoleMap, role_map
 from skills_taxonomy import Language, Taxonomy
@@ -30,6 +28,19 @@ _NARROW = 0.55
 
 _ROUNDS = 300
 _EDGES = 2
+_TAILS = (
+    "automatiseerder", "administrateur", "licentiespecialist", "recommenderspecialist",
+    "coördinator", "contentmaker", "documentalist", "ontwikkelaar", "specialist", "researcher",
+    "journalist", "medewerker", "ontwerper", "verkoper", "redacteur", "technicus", "beheerder",
+    "adviseur", "strateeg", "archivaris", "producent", "operator", "analist", "manager", "maker",
+    "acteur",
+)  # fmt: skip
+"""Words that end a compound of the trade."""
+
+_SHORTEST_HEAD = 4
+_DOT = 12.0
+"""Room for a dot."""
+
 _BREAKS = re.compile(r"(?<=[-/])(?=[^-/])")
 
 
@@ -67,10 +78,10 @@ class RolePicture:
     edges: tuple[Edge, ...]
 
 
-def wrap(label: str, language: Language, longest: int = _LONGEST) -> tuple[str, ...]:
-    """A label in short lines, broken at spaces, after hyphens and slashes, and else by syllable."""
+def wrap(label: str, longest: int = _LONGEST) -> tuple[str, ...]:
+    """A label in short lines: broken at spaces, after hyphens and slashes, and in compounds."""
     lines, line = [], ""
-    for word, glue in _pieces(label, language, longest):
+    for word, glue in _pieces(label, longest):
         if line and len(line) + len(glue) + len(word) > longest:
             lines.append(line)
             line = word
@@ -79,30 +90,25 @@ def wrap(label: str, language: Language, longest: int = _LONGEST) -> tuple[str, 
     return (*lines, line)
 
 
-def _pieces(label: str, language: Language, longest: int) -> Iterator[tuple[str, str]]:
+def _pieces(label: str, longest: int) -> Iterator[tuple[str, str]]:
     """The parts of a label that stay whole, each with what joins it to the part before."""
     for word in label.split():
         glue = " "
         for part in _BREAKS.split(word) if len(word) > longest else [word]:
-            for piece in _syllables(part, language, longest):
+            for piece in _joints(part, longest):
                 yield piece, glue
                 glue = ""
 
 
-def _syllables(word: str, language: Language, longest: int) -> Iterator[str]:
-    rest = word
-    while len(rest) > longest:
-        cut = _hyphens(language).wrap(rest, longest)
-        if cut is None:
-            break
-        yield cut[0]
-        rest = cut[1]
-    yield rest
-
-
-@lru_cache(maxsize=2)
-def _hyphens(language: Language) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="nl_NL" if language == "nl" else "en_GB", left=4, right=4)
+def _joints(word: str, longest: int) -> Iterator[str]:
+    """A long word in the two words that it was made of, where the second is one that we know."""
+    for tail in _TAILS if len(word) > longest else ():
+        head = word.removesuffix(tail)
+        if head != word and len(head) >= _SHORTEST_HEAD:
+            yield f"{head}-"
+            yield tail
+            return
+    yield word
 
 
 def draw_near(
@@ -140,8 +146,17 @@ def draw_near(
         first = next(tried)
         free = (node for node in (first, *tried) if not any(_meet(node, o) for o in placed))
         placed.append(next(free, first))
-    edges = tuple(Edge(cx, cy, node.x, node.y) for node in placed[1:])
-    return RolePicture(NEAR_WIDTH, NEAR_HEIGHT, tuple(placed), edges)
+    return _trimmed(placed)
+
+
+def _trimmed(nodes: list[Node]) -> RolePicture:
+    """The picture of a role and its neighbours, no higher than they need."""
+    top = min(min(_frame(node)[1], node.y - _DOT) for node in nodes)
+    bottom = max(max(_frame(node)[3], node.y + _DOT) for node in nodes)
+    moved = [replace(node, y=node.y - top, label_y=node.label_y - top) for node in nodes]
+    middle = moved[0]
+    edges = tuple(Edge(middle.x, middle.y, node.x, node.y) for node in moved[1:])
+    return RolePicture(NEAR_WIDTH, math.ceil(bottom - top), tuple(moved), edges)
 
 
 def _turns(angle: float) -> Iterator[float]:
@@ -182,7 +197,7 @@ def _around(
 def _label(
     slug: str, taxonomy: Taxonomy, language: Language, x: float, y: float, side: float
 ) -> Node:
-    lines = wrap(taxonomy.role(slug).label[language], language, _LONGEST_NEAR)
+    lines = wrap(taxonomy.role(slug).label[language], _LONGEST_NEAR)
     if side > 0.3:
         return Node(slug, x, y, lines, x + 11, y + 4.5 - _LINE * (len(lines) - 1) / 2, "start")
     if side < -0.3:
@@ -194,7 +209,7 @@ def _label(
 def draw_map(taxonomy: Taxonomy, language: Language) -> RolePicture:
     """All roles, with room for every label; the same edition always gives the same picture."""
     whole = role_map(taxonomy)
-    labels = [wrap(taxonomy.role(slug).label[language], language) for slug in whole.slugs]
+    labels = [wrap(taxonomy.role(slug).label[language]) for slug in whole.slugs]
     boxes = [_box(lines) for lines in labels]
     margin_x, margin_y = 80.0, 40.0
     centres = [

@@ -165,8 +165,20 @@ class TestExploring:
         page = visitor.get("/taxonomy?q=%3Cscript%3Ealert(1)%3C/script%3E").text
         assert "<script>alert" not in page
 
-    def test_a_filter_that_names_nothing_is_left_out(self, visitor, taxonomy):
+    def test_a_filter_that_names_nothing_is_left_out_and_said_so(self, visitor, taxonomy):
         assert len(self.listed(visitor, "?keten=nowhere&thema=%27")) == len(taxonomy.roles)
+        page = text_of(visitor.get("/taxonomy?keten=nowhere"))
+        assert "De keuze ‘nowhere’ bestaat niet" in page
+
+    def test_what_the_map_shows_stands_in_words_too(self, visitor, taxonomy):
+        page = visitor.get("/taxonomy").text
+        part = page[page.index('id="na-de-kaart"') :]
+        assert part.count("<li>") == len(taxonomy.roles)
+        assert "lokalisatieredacteur" in html.unescape(part).casefold()
+
+    def test_gives_the_notice_that_esco_asks_for(self, visitor):
+        for path in ("/taxonomy", ROLE, SKILL):
+            assert "ESCO-classificatie van de Europese Commissie" in visitor.get(path).text
 
 
 class TestAsData:
