@@ -67,6 +67,10 @@ _SENTENCES = {
     400: "The body of this request cannot be read; send JSON in UTF-8, not nested too deep.",
     404: "There is nothing at this address.",
     405: "This address cannot be used in this way.",
+    406: (
+        "This address answers as text/html, text/turtle or application/ld+json; name one of them "
+        "in the header Accept."
+    ),
     413: "The body of this request is too large.",
     500: "Something went wrong on our side; it has been noted. Try again later.",
 }

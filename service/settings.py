@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +15,36 @@ from skills_taxonomy import BUNDLED, ServiceError, Taxonomy, load_taxonomy
 from skills_taxonomy.esco.vocabulary import FILE as ESCO_FILE
 
 _LOCAL = "http://localhost:8000"
+_NOT_IN_AN_ADDRESS = re.compile(r"""[\x00-\x20\x7f<>"{}|\\^`?#]""")
+"""What would break the addresses made with it: spaces, quotes, and where a path ends."""
+
+
+def concept_base(address: str, named: str) -> str:
+    """An address below which concepts live, with the slash at its end.
+
+    Args:
+        address: what somebody set.
+        named: the option or setting in which it stands, for the message.
+
+    Raises:
+        ServiceError: it is no http or https address with a host.
+    """
+    if not _is_address(address):
+        raise ServiceError(
+            f"{named} cannot be '{address}'; write a whole address, such as "
+            "https://academy.example/taxonomy/."
+        )
+    return f"{address.rstrip('/')}/"
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port  # raises when it is no number
+    except ValueError:
+        return False
+    web = parts.scheme in ("http", "https") and port != 0
+    return web and bool(parts.hostname) and not _NOT_IN_AN_ADDRESS.search(text)
 
 
 class Settings(BaseSettings):
@@ -73,9 +105,15 @@ class Settings(BaseSettings):
 
     @property
     def taxonomy_base(self) -> str:
-        """The address below which concepts are published; ends with a slash."""
-        base = self.taxonomy_uri or f"{self.base_url or _LOCAL}/taxonomy"
-        return f"{base.rstrip('/')}/"
+        """The address below which concepts are published; ends with a slash.
+
+        Raises:
+            ServiceError: the setting it comes from is no address.
+        """
+        if self.taxonomy_uri:
+            return concept_base(self.taxonomy_uri, "KOERS_TAXONOMY_URI")
+        root = concept_base(self.base_url or _LOCAL, "KOERS_BASE_URL")
+        return f"{root}taxonomy/"
 
     @property
     def esco_file(self) -> Path:
@@ -106,8 +144,10 @@ def load_settings() -> Settings:
         ServiceError: a variable holds something it cannot hold.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "KOERS_" + "_".join(str(part) for part in first["loc"]).upper()
         raise ServiceError(f"{name}: {first['msg']}, not {first.get('input')!r}.") from None
+    _ = settings.taxonomy_base  # now, and not when the first visitor comes
+    return settings

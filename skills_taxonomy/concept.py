@@ -109,7 +109,7 @@ class Outlook:
     """An editable estimate of where a role is going, with its source and date; no forecast."""
 
     trend: Trend
-    source: str
+    source: Text
     date: dt.date
 
 

@@ -2,7 +2,8 @@
 
 `register.csv` has one line for every concept there ever was. A removed concept keeps its line,
 with the day it retired and what to use instead, so that stored matrices and links stay aligned:
-neither a row number nor a slug nor a notation is ever given to another concept.
+neither a row number nor a slug nor a notation is ever given to another concept, and none of them
+changes. Labels are noted while a concept lives, so that its tombstone has the last ones.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from skills_taxonomy.concept import KINDS, Kind
+from skills_taxonomy.concept import KINDS, LANGUAGES, Kind
 
 FILE = "register.csv"
 COLUMNS = (
@@ -103,16 +104,29 @@ def renew(
                 instead = (replaced_by or {}).get((kind, line.slug), line.replaced_by)
                 lines[number] = replace(line, replaced_by=instead)
             elif line.kind == kind:
-                lines[number] = replace(line, notation=str(here[line.slug].get("notation", "")))
+                lines[number] = _refresh(line, here[line.slug])
         # Past the highest and not just past the last: a line taken out by hand frees no number.
         numbers = [int(line.row) for line in lines if line.kind == kind and line.row.isdecimal()]
         first = max(numbers, default=-1) + 1
         fresh = (slug for slug in here if slug not in known)
         lines += [
-            Registered(kind, str(first + n), slug, str(here[slug].get("notation", "")))
+            _refresh(Registered(kind, str(first + n), slug, ""), here[slug])
             for n, slug in enumerate(fresh)
         ]
     return tuple(sorted(lines, key=_place))
+
+
+def _refresh(line: Registered, entry: Mapping[str, Any]) -> Registered:
+    """The line of a living concept: its number stays, its labels are those of now."""
+    written = entry.get("label")
+    label = written if isinstance(written, Mapping) else {}
+    nl, en = (str(label.get(language) or "").strip() for language in LANGUAGES)
+    return replace(
+        line,
+        notation=line.notation or str(entry.get("notation", "")),
+        label_nl=nl or line.label_nl,
+        label_en=en or line.label_en,
+    )
 
 
 def _place(line: Registered) -> tuple[bool, float]:
@@ -126,7 +140,7 @@ def _retire(
     replaced_by: Mapping[tuple[str, str], str],
 ) -> Registered:
     key = (line.kind, line.slug)
-    label = labels.get(key, {})  # unknown after an edit by hand: a rule asks the editor for it
+    label = labels.get(key, {})  # after an edit by hand the line has them from before
     return replace(
         line,
         retired=today.isoformat(),

@@ -206,7 +206,7 @@ def _role(entry: Entry, row: int) -> Role:
         chain=entry["chain"],
         outlook=Outlook(
             trend=entry["outlook"]["trend"],
-            source=entry["outlook"]["source"].strip(),
+            source=_text(entry["outlook"]["source"]),
             date=entry["outlook"]["date"],
         ),
         requirements=tuple(

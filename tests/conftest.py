@@ -84,7 +84,11 @@ def _role(
         label=Text(nl, en),
         definition=Text(f"Je werkt als {nl.lower()}.", f"You work as a {en.lower()}."),
         chain="creation",
-        outlook=Outlook("stable", "Judgement of the testers", dt.date(2026, 11, 1)),
+        outlook=Outlook(
+            "stable",
+            Text("Oordeel van de testers", "Judgement of the testers"),
+            dt.date(2026, 11, 1),
+        ),
         requirements=tuple(
             Requirement(skill, level, is_essential)  # type: ignore[arg-type]
             for group, is_essential in groups

@@ -37,7 +37,7 @@ class OutlookAnswer(Answer):
     """An editors' estimate of where a role is going, with its source and date; no forecast."""
 
     trend: Trend
-    source: str
+    source: TextAnswer
     date: dt.date
 
 

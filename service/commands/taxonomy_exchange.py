@@ -48,11 +48,12 @@ def export(
     ] = None,
 ) -> None:
     """Write the taxonomy as a spreadsheet, as CSV tables, or as SKOS."""
-    from service.settings import load_settings  # noqa: PLC0415
+    from service.settings import concept_base, load_settings  # noqa: PLC0415
     from skills_taxonomy import load_taxonomy, read_source  # noqa: PLC0415
     from skills_taxonomy.editing import write_csv, write_workbook  # noqa: PLC0415
 
     settings = load_settings()
+    base = settings.taxonomy_base if base_uri is None else concept_base(base_uri, "--base-uri")
     where = folder or settings.taxonomy_folder
     taxonomy = load_taxonomy(where)  # refuses a broken taxonomy before anything is written
     target = out or Path(_DEFAULT_NAME[format])
@@ -65,7 +66,7 @@ def export(
             taxonomy,
             "ttl" if format is Published.TTL else "jsonld",
             target,
-            base_uri or settings.taxonomy_base,
+            base,
         )
     typer.echo(
         f"{target}: {len(taxonomy.skills)} skills, {len(taxonomy.roles)} roles, "
@@ -95,7 +96,9 @@ def import_(
         Path | None, typer.Option(help="A taxonomy folder; else the one in use.")
     ] = None,
     dry_run: Annotated[bool, typer.Option(help="Only show what would change.")] = False,
-    force: Annotated[bool, typer.Option(help="Even when more than a tenth retires.")] = False,
+    force: Annotated[
+        bool, typer.Option(help="Even when more than a tenth retires, or it is of another edition.")
+    ] = False,
     today: Annotated[str | None, typer.Option(help=_DAY_HELP)] = None,
 ) -> None:
     """Apply an edited spreadsheet, whole or not at all, and show what it changes."""
@@ -105,7 +108,7 @@ def import_(
     from skills_taxonomy.editing import apply_edit, read_edit  # noqa: PLC0415
 
     where = folder or load_settings().taxonomy_folder
-    edit = read_edit(workbook, where, today=day(today))
+    edit = read_edit(workbook, where, today=day(today), force=force)
     show((*edit.problems, *edit.notes))
     if edit.difference is None:
         typer.echo(f"{len(edit.problems)} to mend; nothing was changed.", err=True)
@@ -147,6 +150,14 @@ def import_esco(
     for file in done:
         where = f"{file.layout}, {file.language or 'no language'}, ESCO {file.version}"
         typer.echo(f"{file.name}: {file.rows} rows ({where})")
+        if file.warning:
+            typer.echo(f"warning: {file.warning}")
+    if language and (named := [one for one in files if one.language != language]):
+        told = ", ".join(sorted({one.language for one in named if one.language}))
+        typer.echo(
+            f"--language {language}: not used for {len(named)} of the {len(files)} files, "
+            f"whose own names tell their language ({told})."
+        )
     for path in others:
         typer.echo(f"{path.name}: skipped, its columns are not those of an ESCO file")
     counts = ", ".join(f"{number} {kind}s" for kind, number in vocabulary.counts().items())

@@ -8,34 +8,50 @@ from fastapi import Request
 
 Form = Literal["html", "ttl", "jsonld"]
 
-_TYPES: dict[str, Form] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/turtle": "ttl",
-    "application/ld+json": "jsonld",
-    "application/json": "jsonld",
+MEDIA: dict[Form, str] = {
+    "html": "text/html",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
 }
-_WILD: dict[str, Form] = {"*/*": "html", "text/*": "html", "application/*": "jsonld"}
+"""The media type of each form, the most welcome first."""
+_ALSO: dict[str, Form] = {"application/xhtml+xml": "html", "application/json": "jsonld"}
+"""Other names that callers give them."""
 
 
 def form_of(accept: str) -> Form | None:
     """The form that an Accept header prefers (RFC 9110, 12.5.1); None when it takes none of ours.
 
-    Without a header, or between forms that are equally welcome, a page.
+    What it says of a form by name goes before what it says of all forms. Between forms that are
+    equally welcome the one that is named goes before the others, then the one named first, then a
+    page; without a header, a page.
     """
     if not accept.strip():
         return "html"
-    best: tuple[float, int, Form] | None = None
-    for part in accept.split(","):
+    ranges: dict[str, tuple[float, int]] = {}
+    for place, part in enumerate(accept.split(",")):
         media, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        form = _TYPES.get(media) or _WILD.get(media)
-        weight = _weight(parameters)
-        if form is None or weight <= 0:
-            continue
-        exact = int(media in _TYPES)
-        if best is None or (weight, exact) > best[:2]:
-            best = (weight, exact, form)
-    return best[2] if best else None
+        ranges[media] = max(ranges.get(media, (0.0, -place)), (_weight(parameters), -place))
+    best: tuple[float, int, int] | None = None
+    found: Form | None = None
+    for form, media in MEDIA.items():
+        welcome = _welcome(form, media, ranges)
+        if welcome[0] > 0 and (best is None or welcome > best):
+            best, found = welcome, form
+    return found
+
+
+def _welcome(
+    form: Form, media: str, ranges: dict[str, tuple[float, int]]
+) -> tuple[float, int, int]:
+    """How welcome a form is: its weight, how exactly it is named, and how early."""
+    others = [other for other, same in _ALSO.items() if same == form]
+    named = [media, *others, f"{media.partition('/')[0]}/*", "*/*"]
+    exact = 2, *(2 for _ in others), 1, 0
+    for name, exactness in zip(named, exact, strict=True):
+        if name in ranges:
+            weight, place = ranges[name]
+            return weight, exactness, place
+    return 0.0, 0, 0
 
 
 def _weight(parameters: list[str]) -> float:

@@ -130,7 +130,7 @@ def role_page(
         tasks=tuple(task[w.language] for task in role.tasks),
         changes=role.changes[w.language] if role.changes else "",
         trend=trend(role, w),
-        source=role.outlook.source,
+        source=role.outlook.source[w.language],
         source_day=w.day(role.outlook.date),
         essential=tuple(row for row in rows if row.essential),
         optional=tuple(row for row in rows if not row.essential),

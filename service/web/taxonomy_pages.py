@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.routing import APIRoute
 
 from recommender.profile import describe
+from service.errors import answer, problem_of
 from service.settings import Settings
 from service.state import RecommenderOf, StateOf, Today
 from service.web import urls
 from service.web.explore_page import explore_page, skills_page
-from service.web.negotiation import Form, split, wanted
+from service.web.negotiation import MEDIA, Form, form_of, split, wanted
 from service.web.role_page import role_page, scan_towards
 from service.web.skill_page import skill_page
 from service.web.visit import Visit, VisitOf
-from skills_taxonomy import Kind, Retired, Role, Skill, Taxonomy
+from skills_taxonomy import Kind, Retired, Role, Skill, Taxonomy, UnknownConcept
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+class _Route(APIRoute):
+    """A route whose refusals vary by Accept too: they answer in the form that the caller reads."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+        handle = super().get_route_handler()
+
+        async def handle_or_refuse(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except (HTTPException, UnknownConcept) as error:
+                if not request.url.path.startswith(urls.TAXONOMY):
+                    raise
+                return _refused(request, error)
+
+        return handle_or_refuse
+
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=_Route)
 
 _LONGEST = 200
 _Typed = Annotated[str, Query(max_length=_LONGEST)]
@@ -124,6 +145,29 @@ def show_group(key: str, request: Request, recommender: RecommenderOf, state: St
     return _negotiated(RedirectResponse(page, 303))
 
 
+@router.get("/taxonomy/model")
+@router.get("/taxonomy/model.{ending}")
+def model(
+    request: Request, recommender: RecommenderOf, state: StateOf, ending: str = ""
+) -> Response:
+    """Our own terms, such as `model#Anchor`; people are led to the same in Turtle."""
+    if ending not in ("", "ttl", "jsonld"):
+        raise HTTPException(404)
+    form = wanted(request, split(f"model.{ending}")[1])
+    if form != "html":
+        return _data(request, state.settings, recommender.taxonomy, form, ("model", ""))
+    return _negotiated(RedirectResponse(f"{urls.TAXONOMY}/model.ttl", 303))
+
+
+@router.get("/taxonomy/{rest:path}")
+def nothing_here(request: Request, rest: str) -> Response:
+    """There is nothing else below the taxonomy; a slash too many is taken off."""
+    if not rest or rest.endswith("/"):
+        url = request.url.replace(path=f"{urls.TAXONOMY}/{rest}".rstrip("/"))
+        return RedirectResponse(url, 307)
+    raise HTTPException(404)
+
+
 @router.get("/advies/{token}/rollen/{slug}")
 def show_role_beside_scan(
     token: str,
@@ -182,29 +226,47 @@ def _data(
         raise HTTPException(406)
     base = settings.taxonomy_base if settings.taxonomy_uri or settings.base_url else ""
     text = _text(taxonomy, base or f"{request.base_url}taxonomy/", form, about)
-    media = "text/turtle" if form == "ttl" else "application/ld+json"
     headers = {
         "Access-Control-Allow-Origin": "*",
         "Cache-Control": "public, max-age=300",
         "Link": f'<{request.url.path.removesuffix(f".{form}")}>; rel="canonical"',
     }
-    return _negotiated(Response(text, media_type=media, headers=headers))
+    return _negotiated(Response(text, media_type=MEDIA[form], headers=headers))
 
 
 @lru_cache(maxsize=512)
 def _text(taxonomy: Taxonomy, base: str, form: Form, about: tuple[str, str] | None) -> str:
     # rdflib is loaded with the first request of a program; pages never need it.
-    from skills_taxonomy.skos import concept_graph, group_graph, scheme_graph, serialise  # noqa: PLC0415
+    from skills_taxonomy.skos import (  # noqa: PLC0415
+        concept_graph,
+        group_graph,
+        model_graph,
+        scheme_graph,
+        serialise,
+    )
 
     kind, key = about or ("", "")
     if about is None:
         graph = scheme_graph(taxonomy, base)
+    elif kind == "model":
+        graph = model_graph(taxonomy, base)
     elif kind in ("themes", "chains"):
         graph = group_graph(taxonomy, base, kind, key)
     else:
         concept = _concept(taxonomy, "skill" if kind == "skill" else "role", key)
         graph = concept_graph(taxonomy, base, concept)
     return serialise(graph, "ttl" if form == "ttl" else "jsonld", base)
+
+
+def _refused(request: Request, error: HTTPException | UnknownConcept) -> Response:
+    if isinstance(error, HTTPException):
+        problem = problem_of(error.status_code)
+    else:
+        problem = problem_of(404, type(error).__name__, str(error))
+    # A page only for who reads pages: `text/html;q=0` names them too.
+    if form_of(request.headers.get("accept", "")) == "html":
+        return _negotiated(answer(request, problem))
+    return _negotiated(JSONResponse(problem.model_dump(), problem.status))
 
 
 def _negotiated(response: Response) -> Response:

@@ -7,7 +7,7 @@ check` and the tests run the same list. A rule looks only at entries that have w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from skills_taxonomy.checks.names import (
 from skills_taxonomy.checks.register import rows_are_stable
 from skills_taxonomy.checks.relations import (
     every_skill_is_asked,
+    files_are_named_after_their_group,
     groups_are_known,
     no_skill_floats_free,
     prerequisites_are_acyclic,
@@ -27,6 +28,7 @@ from skills_taxonomy.checks.relations import (
     requirement_groups_are_named_well,
     requirements_are_reachable,
     requirements_are_sound,
+    requirements_exist,
 )
 from skills_taxonomy.checks.shape import (
     entries_have_the_right_shape,
@@ -69,6 +71,7 @@ SOUND: tuple[Rule, ...] = (
     prerequisites_are_acyclic,
     no_skill_floats_free,
     requirement_groups_are_named_well,
+    requirements_exist,
     requirements_are_sound,
     requirements_are_reachable,
     rows_are_stable,
@@ -82,11 +85,29 @@ EDITORIAL: tuple[Rule, ...] = (
     anchors_are_observable,
     words_are_friendly,
     dutch_is_plain,
+    files_are_named_after_their_group,
     every_skill_is_asked,
 )
 """What a reader may count on. An own taxonomy that breaks one of these still works."""
 
 RULES: tuple[Rule, ...] = (*SOUND, *EDITORIAL)
+
+
+_FOLLOWS: Mapping[Rule, tuple[Rule, ...]] = {
+    prerequisites_exist: (slugs_are_well_formed_and_unique,),
+    prerequisites_are_acyclic: (slugs_are_well_formed_and_unique,),
+    requirements_exist: (slugs_are_well_formed_and_unique,),
+    requirements_are_reachable: (
+        slugs_are_well_formed_and_unique,
+        prerequisites_exist,
+        prerequisites_are_acyclic,
+    ),
+    rows_are_stable: (slugs_are_well_formed_and_unique, notations_are_unique),
+}
+"""When one of the rules behind it found something, what this rule finds only follows from that."""
+
+_MOST_PLACES = 5
+"""How many more places a report names of one and the same mistake."""
 
 
 def check_taxonomy(folder: Path) -> list[Problem]:
@@ -98,9 +119,34 @@ def check_source(source: Source, rules: tuple[Rule, ...] = RULES) -> list[Proble
     """Run rules, files that cannot be read first; notes come last."""
     found = [replace(problem, rule="files_are_readable") for problem in source.unreadable]
     if not found:
+        broken: set[Rule] = set()
         for rule in rules:
-            for p in rule(source):
-                found.append(Problem(p.file, p.line, p.reason, rule.__name__, p.note))
+            if broken.intersection(_FOLLOWS.get(rule, ())):
+                continue
+            own = [replace(problem, rule=rule.__name__) for problem in rule(source)]
+            found += own
+            if own:
+                broken.add(rule)
             if found and rule in _FIRST:
                 break
-    return sorted(found, key=lambda p: (p.note, p.file, p.line))
+    return sorted(_said_once(found), key=lambda p: (p.note, p.file, p.line))
+
+
+def _said_once(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Each sentence once, at the first place where it holds, with the other places or a count."""
+    same: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in found:
+        same.setdefault((problem.rule, problem.file, problem.reason), []).append(problem)
+    for group in same.values():
+        first = min(group, key=lambda p: p.line)
+        yield replace(first, reason=f"{first.reason}{_elsewhere(first, group)}")
+
+
+def _elsewhere(first: Problem, group: list[Problem]) -> str:
+    if len(group) == 1:
+        return ""
+    others = sorted({p.line for p in group} - {first.line})
+    if not others:
+        return f" This concerns {len(group)} concepts."
+    more = f" and {len(others) - _MOST_PLACES} more" if len(others) > _MOST_PLACES else ""
+    return f" Also at line {', '.join(map(str, others[:_MOST_PLACES]))}{more}."

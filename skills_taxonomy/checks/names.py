@@ -52,12 +52,12 @@ def _is_own(
     folded = _fold(str(synonym))
     where = ("synonyms", language)
     other = labels.get(folded)
-    if other is not None:
+    if other is not None and not _twice(entry, other):
         reason = f"Synonym '{synonym}' of {name(entry)} is the label of {name(other)}; take it out."
         yield at(entry, reason, *where)
         return
     first = seen.setdefault(folded, entry)
-    if first is not entry or seen.get(f"\0{folded}") is entry:
+    if seen.get(f"\0{folded}") is entry or not (first is entry or _twice(entry, first)):
         reason = (
             f"Synonym '{synonym}' of {name(entry)} is already a synonym of {name(first)}; keep one."
         )
@@ -67,6 +67,11 @@ def _is_own(
 
 def _fold(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _twice(one: Entry, other: Entry) -> bool:
+    """Whether they are one concept that was written twice; its slug is reported, not the rest."""
+    return one is not other and one.get("slug") is not None and one.get("slug") == other.get("slug")
 
 
 def _unique(source: Source, *path: str) -> Iterator[Problem]:
@@ -79,6 +84,8 @@ def _unique(source: Source, *path: str) -> Iterator[Problem]:
             if not isinstance(value, str):
                 continue
             first = seen.setdefault(value.casefold(), entry)
-            if first is not entry:
+            if first is not entry and (path == ("slug",) or not _twice(entry, first)):
                 where = f"{first.file}:{first.line_of(*path)}"
-                yield at(entry, f"{path[0]} '{value}' is already used at {where}.", *path)
+                yield at(
+                    entry, f"{path[0]} '{value}' is already used at {where}; choose another.", *path
+                )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from pathlib import PurePosixPath
 
 from skills_taxonomy.checks.parts import at, entries, name, sub
 from skills_taxonomy.source import Entry, Problem, Source
@@ -26,13 +27,29 @@ def groups_are_known(source: Source) -> Iterator[Problem]:
             yield at(entry, f"Unknown trend '{trend}'; choose: {known}.", "outlook", "trend")
 
 
+def files_are_named_after_their_group(source: Source) -> Iterator[Problem]:
+    """skills/<theme>.yaml holds the skills of that theme, roles/<chain>.yaml those roles."""
+    for entry in entries(source):
+        key, closed = ("theme", "themes") if entry.kind == "skill" else ("chain", "chains")
+        group, path = entry.get(key), PurePosixPath(entry.file)
+        named = group in sub(source.frame, closed) and path.suffix == ".yaml"
+        if named and path.stem != group:
+            reason = (
+                f"'{path.name}' holds {key} '{group}'; mend '{key}:', or move this to {group}.yaml."
+            )
+            yield at(entry, reason, key)
+
+
 def prerequisites_exist(source: Source) -> Iterator[Problem]:
     """A prerequisite is another skill of the taxonomy."""
     known = {skill.get("slug") for skill in source.skills}
     for skill in source.skills:
         for slug in skill.get("prerequisites") or ():
-            if slug not in known or slug == skill.get("slug"):
-                reason = f"Prerequisite '{slug}' of {name(skill)} is no other skill."
+            if slug not in known:
+                reason = f"Prerequisite '{slug}' is no skill; mend the slug, or take it out."
+                yield at(skill, reason, "prerequisites")
+            elif slug == skill.get("slug"):
+                reason = f"{name(skill)} is its own prerequisite; take it out."
                 yield at(skill, reason, "prerequisites")
 
 
@@ -40,6 +57,7 @@ def prerequisites_are_acyclic(source: Source) -> Iterator[Problem]:
     """No skill is, by a chain of prerequisites, a prerequisite of itself."""
     by_slug = {skill.get("slug"): skill for skill in source.skills}
     graph = {slug: set(skill.get("prerequisites") or ()) for slug, skill in by_slug.items()}
+    graph = {slug: needs - {slug} for slug, needs in graph.items()}  # `prerequisites_exist` says it
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -73,9 +91,17 @@ def requirement_groups_are_named_well(source: Source) -> Iterator[Problem]:
             yield at(role, reason, "requirements", "optional", slug)
 
 
-def requirements_are_sound(source: Source) -> Iterator[Problem]:
-    """A role asks 8 to 16 skills that exist, at a level from 1 to 3."""
+def requirements_exist(source: Source) -> Iterator[Problem]:
+    """A role asks skills of the taxonomy."""
     known = {skill.get("slug") for skill in source.skills}
+    for role in source.roles:
+        for group, slug, _ in _asked(role):
+            if slug not in known:
+                yield at(role, _unknown(slug), "requirements", group, slug)
+
+
+def requirements_are_sound(source: Source) -> Iterator[Problem]:
+    """A role asks 8 to 16 skills, at a level from 1 to 3."""
     for role in source.roles:
         asked = list(_asked(role))
         count = len({slug for _, slug, _ in asked})
@@ -84,12 +110,13 @@ def requirements_are_sound(source: Source) -> Iterator[Problem]:
             reason = f"{name(role)} asks {count} skills; keep it between {limits}."
             yield at(role, reason, "requirements")
         for group, slug, level in asked:
-            where = ("requirements", group, slug)
-            if slug not in known:
-                yield at(role, f"{name(role)} asks unknown skill '{slug}'.", *where)
             if level not in (1, 2, 3) or isinstance(level, bool):
                 reason = f"Level '{level}' of '{slug}' in {name(role)} must be 1, 2 or 3."
-                yield at(role, reason, *where)
+                yield at(role, reason, "requirements", group, slug)
+
+
+def _unknown(slug: str) -> str:
+    return f"Unknown skill '{slug}' is asked here; mend the slug, or take it out."
 
 
 def requirements_are_reachable(source: Source) -> Iterator[Problem]:

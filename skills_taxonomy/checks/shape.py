@@ -57,8 +57,16 @@ def entries_have_the_right_shape(source: Source) -> Iterator[Problem]:
                 yield at(entry, f"'{key}' of {name(entry)} must be a block of 'key: value'.", key)
         if not isinstance(entry.get("entry"), bool | None):
             yield at(entry, f"'entry' of {name(entry)} must be true, or be left out.", "entry")
-        if not isinstance(sub(entry, "outlook").get("trend"), str | None):
-            yield at(entry, f"The trend of {name(entry)} must be a word.", "outlook", "trend")
+        yield from _outlook_has_the_right_shape(entry)
+
+
+def _outlook_has_the_right_shape(entry: Entry) -> Iterator[Problem]:
+    outlook = sub(entry, "outlook")
+    if not isinstance(outlook.get("trend"), str | None):
+        yield at(entry, f"The trend of {name(entry)} must be a word.", "outlook", "trend")
+    if not isinstance(outlook.get("source"), Mapping | None):
+        reason = f"The source of {name(entry)} must be a block with 'nl' and 'en'."
+        yield at(entry, reason, "outlook", "source")
 
 
 def lists_have_the_right_shape(source: Source) -> Iterator[Problem]:
@@ -117,8 +125,10 @@ def outlooks_have_source_and_date(source: Source) -> Iterator[Problem]:
             continue
         if not outlook.get("trend"):
             yield at(role, f"The outlook of {name(role)} has no 'trend'.", "outlook")
-        if not is_text(outlook.get("source")):
-            yield at(role, f"The outlook of {name(role)} has no 'source'.", "outlook")
+        for language in LANGUAGES:
+            if not is_text(sub(outlook, "source").get(language)):
+                reason = f"The outlook of {name(role)} has no 'source' in '{language}'; add it."
+                yield at(role, reason, "outlook", "source")
         if not isinstance(outlook.get("date"), dt.date):
             yield at(role, f"The outlook of {name(role)} has no date (YYYY-MM-DD).", "outlook")
 

@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from skills_taxonomy.checks import check_source
+from skills_taxonomy.checks import RULES, check_source
+from skills_taxonomy.checks.register import rows_are_stable
 from skills_taxonomy.concept import KINDS
 from skills_taxonomy.difference import Difference, compare_editions
 from skills_taxonomy.editing.spreadsheet import read_workbook
-from skills_taxonomy.editing.tables import source_of
+from skills_taxonomy.editing.tables import Tables, source_of
 from skills_taxonomy.editing.writer import write_source
 from skills_taxonomy.errors import TaxonomyError
 from skills_taxonomy.files import write_whole
@@ -35,24 +36,26 @@ class Edit:
     notes: tuple[Problem, ...] = ()
 
 
-def read_edit(workbook: Path, folder: Path, *, today: dt.date) -> Edit:
+def read_edit(workbook: Path, folder: Path, *, today: dt.date, force: bool = False) -> Edit:
     """Read an edited workbook and say what it would change.
 
     Args:
         workbook: the .xlsx file, made by `write_workbook` and edited.
         folder: the taxonomy it was made from.
         today: the day of the edit.
+        force: whether a workbook of another edition is read too; it undoes what changed since.
 
     Raises:
-        TaxonomyError: the file is no workbook, a sheet or column is missing, or the taxonomy in
-            the folder is itself broken.
+        TaxonomyError: the file is no workbook, a sheet or column is missing, it was made from
+            another edition, or the taxonomy in the folder is itself broken.
     """
     before = read_source(folder)
     old = build(before)
-    source = source_of(read_workbook(workbook), before, today=today)
-    problems = [*source.unreadable, *_slugs_that_changed(source, before)]
-    if not problems:
-        problems = check_source(source)
+    tables = read_workbook(workbook)
+    if not force:
+        _refuse_another_edition(tables, workbook, old.version)
+    source = source_of(tables, before, today=today)
+    problems = _problems_of(source, before)
     notes = tuple(p for p in problems if p.note)
     problems = [p for p in problems if not p.note]
     if problems:
@@ -88,8 +91,8 @@ def apply_edit(edit: Edit, folder: Path, *, force: bool = False) -> None:
 def renew_register(folder: Path, *, today: dt.date) -> tuple[int, int]:
     """Bring the register of a folder up to date, for who edits the YAML by hand.
 
-    New concepts get the next row and removed ones become tombstones, whose labels the editor fills
-    in. A folder without a register gets one.
+    New concepts get the next row, removed ones become tombstones with their last labels, and the
+    labels of the others are noted. A folder without a register gets one.
 
     Returns:
         How many rows were added, and how many concepts retired.
@@ -128,7 +131,38 @@ def _with_version(frame: Written, version: str) -> Written:
     return fresh
 
 
-def _slugs_that_changed(source: Source, before: Source) -> list[Problem]:
+def _refuse_another_edition(tables: Tables, workbook: Path, version: str) -> None:
+    if tables.edition == version:
+        return
+    made = f"edition {tables.edition}" if tables.edition else "an edition it does not name"
+    raise TaxonomyError(
+        f"'{workbook}' was made from {made}, and the taxonomy is at {version}; make your changes "
+        "in a new export, or add --force, which undoes what others changed since."
+    )
+
+
+def _problems_of(source: Source, before: Source) -> list[Problem]:
+    """Everything that is wrong with an edit, without what only follows from something else."""
+    slips = _slugs_that_changed(source, before)
+    lost = [f"'{owner}'" for owner, _ in slips]
+    unread = [p for p in source.unreadable if not any(owner in p.reason for owner in lost)]
+    first = [*unread, *(problem for _, problem in slips)]
+    if not first:
+        return check_source(source)
+    found = []
+    if source.skills and source.roles:
+        rest = tuple(rule for rule in RULES if rule is not rows_are_stable)
+        found = check_source(replace(source, unreadable=()), rest)
+    rows = {(p.file, p.line) for p in first}
+    found = [
+        p
+        for p in found
+        if (p.file, p.line) not in rows and not any(owner in p.reason for owner in lost)
+    ]
+    return sorted([*first, *found], key=lambda p: (p.note, p.file, p.line))
+
+
+def _slugs_that_changed(source: Source, before: Source) -> list[tuple[str, Problem]]:
     """A slug that was overwritten looks like one concept gone and another come; it is a slip."""
     found = []
     for kind in KINDS:
@@ -137,7 +171,7 @@ def _slugs_that_changed(source: Source, before: Source) -> list[Problem]:
         for entry in source.of(kind):
             owner = owners.get(str(entry.get("notation")))
             if owner and owner != entry.get("slug") and owner not in here:
-                found.append(_slug_changed(entry, owner))
+                found.append((owner, _slug_changed(entry, owner)))
     return found
 
 

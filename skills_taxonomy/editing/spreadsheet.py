@@ -18,13 +18,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from skills_taxonomy.concept import KINDS, MATCHES
-from skills_taxonomy.editing.tables import SHEETS, Tables, columns_missing, tables_of
+from skills_taxonomy.editing.tables import READABLE, SHEETS, Tables, columns_missing, tables_of
 from skills_taxonomy.errors import TaxonomyError
-from skills_taxonomy.files import write_whole
+from skills_taxonomy.files import make_folder, write_whole
 from skills_taxonomy.source import Problem, Source
 
 _GUIDE = "uitleg - guide"
 _LISTS = "lists"
+_EDITION = "editie - edition"
+"""What stands beside the edition, in the first sheet; it is how a stale workbook is known."""
 _INK, _PAPER = "0B4A55", "F1F5F4"
 _WIDE = frozenset({"definition", "anchor", "tasks", "changes", "source"})
 _NARROW = frozenset({"entry", "level", "essential", "notation", "version", "match", "kind", "line"})
@@ -69,6 +71,7 @@ def write_workbook(source: Source, path: Path) -> None:
     guide.title = _GUIDE
     for row in _GUIDE_TEXT:
         guide.append(row)
+    guide.append((_EDITION, str(source.frame["version"])))
     for column in "AB":
         guide.column_dimensions[column].width = 70
         for cell in guide[column]:
@@ -92,6 +95,7 @@ def write_csv(source: Source, folder: Path) -> None:
         TaxonomyError: a file cannot be written.
     """
     tables = tables_of(source)
+    make_folder(folder)
     for sheet, columns in SHEETS.items():
         text = io.StringIO()
         writer = csv.writer(text)
@@ -183,6 +187,7 @@ def read_workbook(path: Path) -> Tables:
 def _tables(path: Path) -> Tables:
     tables = Tables()
     with contextlib.closing(load_workbook(path, read_only=True, data_only=True)) as book:
+        tables.edition = _edition(book)
         for title, columns in SHEETS.items():
             if title not in book.sheetnames:
                 raise TaxonomyError(
@@ -202,10 +207,24 @@ def _tables(path: Path) -> Tables:
             ]
             tables.problems += [
                 Problem(
-                    f"sheet {title}", number, f"The cell in column '{head}' is a broken formula."
+                    f"sheet {title}",
+                    number,
+                    f"The cell in column '{head}' is a broken formula; type its text instead.",
+                    READABLE,
                 )
                 for number, row in tables.rows[title]
                 for head, value in row.items()
                 if head in columns and value in ERROR_CODES
             ]
     return tables
+
+
+def _edition(book: Workbook) -> str | None:
+    """The edition that the first sheet names; None where somebody took it out."""
+    if _GUIDE not in book.sheetnames:
+        return None
+    for line in book[_GUIDE].iter_rows(values_only=True):
+        label, value = [*line, None, None][:2]
+        if str(label or "").strip().casefold() == _EDITION and value is not None:
+            return str(value).strip()
+    return None

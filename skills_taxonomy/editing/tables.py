@@ -30,13 +30,16 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
     "roles": (
         "slug", "notation", "chain", *_NAMES, "tasks_nl", "tasks_en", "changes_nl", "changes_en",
-        "trend", "source", "date",
+        "trend", "source_nl", "source_en", "date",
     ),
     "requirements": ("role", "skill", "level", "essential"),
     "esco": ("kind", "concept", "uri", "match", "version", "label_nl", "label_en"),
     "retired": ("kind", "slug", "replaced_by"),
 }  # fmt: skip
 """Every sheet with its columns, in order."""
+
+READABLE = "sheets_are_readable"
+"""The name under which is reported what cannot be read from a sheet."""
 
 _YES, _NO = "yes", "no"
 _SAYS_YES = frozenset({"yes", "ja", "y", "j", "true", "waar", "1", "x"})
@@ -49,6 +52,8 @@ class Tables:
 
     rows: dict[str, list[tuple[int, Row]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    edition: str | None = None
+    """The edition they were made from, where they say so."""
 
     def of(self, sheet: str) -> Iterator[tuple[int, Row]]:
         """The rows of a sheet that hold something."""
@@ -79,7 +84,10 @@ def tables_of(source: Source) -> Tables:
         for line in source.register
         if line.retired
     ]
-    return Tables({sheet: list(enumerate(found, 2)) for sheet, found in rows.items()})
+    return Tables(
+        {sheet: list(enumerate(found, 2)) for sheet, found in rows.items()},
+        edition=str(source.frame["version"]),
+    )
 
 
 def _names_row(entry: Entry) -> dict[str, Any]:
@@ -107,7 +115,8 @@ def _role_row(entry: Entry) -> Row:
         row[f"tasks_{lang}"] = "\n".join(task[lang] for task in entry["tasks"])
         row[f"changes_{lang}"] = entry["changes"][lang]
     outlook = entry["outlook"]
-    return row | {key: outlook[key] for key in ("trend", "source", "date")}
+    row |= {f"source_{lang}": outlook["source"][lang] for lang in LANGUAGES}
+    return row | {key: outlook[key] for key in ("trend", "date")}
 
 
 def _esco_row(kind: Kind, entry: Entry, link: Mapping[str, Any]) -> Row:
@@ -124,7 +133,8 @@ def source_of(tables: Tables, before: Source, *, today: dt.date) -> Source:
     """The taxonomy that edited tables describe.
 
     What an editor may leave empty is filled in: the slug of a new concept comes from its English
-    label, its notation is the next free one. A concept without a row retires today.
+    label, its notation is the next free one. Where that slug is there already, its row is that
+    concept's, with the notation it had. A concept without a row retires today.
 
     Args:
         tables: the tables after the edit.
@@ -156,6 +166,9 @@ class _Reader:
         self._taken = {
             kind: {line.notation for line in before.register if line.kind == kind} for kind in KINDS
         }
+        self._notations = {
+            (line.kind, line.slug): line.notation for line in before.register if not line.retired
+        }
 
     def entries(self, kind: Kind) -> Iterator[Entry]:
         sheet = f"{kind}s"
@@ -183,7 +196,8 @@ class _Reader:
         slug = cells["slug"] or slug_of(cells["label_en"])
         put("slug", slug)
         group = cells["theme"] if kind == "skill" else cells["chain"]
-        put("notation", cells["notation"] or self._next_notation(kind, group))
+        known = self._notations.get((kind, slug))
+        put("notation", cells["notation"] or known or self._next_notation(kind, group))
         for key in ("label", "definition"):
             put(key, self._both(cells, key, number))
         put(
@@ -218,8 +232,8 @@ class _Reader:
         tasks = [self._block({"nl": a, "en": b}, number) for a, b in zip(nl, en, strict=False)]
         put("tasks", tasks)
         put("changes", self._both(cells, "changes", number))
-        date = row.get("date")
-        outlook = {"trend": cells["trend"], "source": cells["source"], "date": _date(date)}
+        source, date = self._both(cells, "source", number), _date(row.get("date"))
+        outlook = {"trend": cells["trend"], "source": source, "date": date}
         put("outlook", self._block({k: v for k, v in outlook.items() if v}, number))
 
     def _both(self, cells: Row, key: str, number: int) -> Written:
@@ -239,7 +253,7 @@ class _Reader:
         for number, row in self._in_old_order("requirements", "role", "skill"):
             role, skill = _text(row.get("role")), _text(row.get("skill"))
             if role not in roles:
-                self._problem("requirements", number, f"There is no role '{role}' in sheet roles.")
+                self._problem("requirements", number, _no_such("role", role))
                 continue
             essential = self._yes_or_no(row.get("essential"), "requirements", number, "essential")
             name = "essential" if essential else "optional"
@@ -263,7 +277,7 @@ class _Reader:
                 continue
             slug = _text(row.get("concept"))
             if slug not in concepts:
-                self._problem("esco", number, f"There is no {kind} '{slug}' in sheet {kind}s.")
+                self._problem("esco", number, _no_such(kind, slug))
                 continue
             values = {key: _text(row.get(key)) for key in ("uri", "match", "version")}
             label = {lang: _text(row.get(f"label_{lang}")) for lang in LANGUAGES}
@@ -290,7 +304,7 @@ class _Reader:
                 reason = f"{kind} '{slug}' is still in sheet {kind}s; take its row out there."
                 self._problem("retired", number, reason)
             elif (kind, slug) not in known:
-                self._problem("retired", number, f"There never was a {kind} '{slug}'.")
+                self._problem("retired", number, _never_was(kind, slug))
             elif use and (kind, use) not in living:
                 reason = f"'{use}' cannot replace {kind} '{slug}'; name one from sheet {kind}s."
                 self._problem("retired", number, reason)
@@ -317,7 +331,15 @@ class _Reader:
         return False
 
     def _problem(self, sheet: str, number: int, reason: str) -> None:
-        self.problems.append(Problem(f"sheet {sheet}", number, reason))
+        self.problems.append(Problem(f"sheet {sheet}", number, reason, READABLE))
+
+
+def _no_such(kind: str, slug: str) -> str:
+    return f"There is no {kind} '{slug}' in sheet {kind}s; remove this row, or mend the name."
+
+
+def _never_was(kind: str, slug: str) -> str:
+    return f"There never was a {kind or 'concept'} '{slug}'; remove this row, or mend the name."
 
 
 def slug_of(label: str) -> str:

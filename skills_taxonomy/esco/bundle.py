@@ -1,8 +1,9 @@
 """Reading the official ESCO CSV bundle, editions 1.0 to 1.2, in any language.
 
 A file is known by its headings, not by its name: columns were added and files renamed between
-editions. Files that are missing are missed by nothing here; what is there is read. Values: labels
-stand below each other in one cell, or between ` | ` in the collections.
+editions. A name of ESCO's own only tells what must be there: such a file without its columns was
+cut off, and is refused. Files that are missing are missed by nothing here; what is there is read.
+Values: labels stand below each other in one cell, or between ` | ` in the collections.
 
 Source: ESCO downloadable datasets, https://esco.ec.europa.eu/en/use-esco/download.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,16 @@ _EDITION = re.compile(r"v?(\d+\.\d+(?:\.\d+)?)")
 _LINES = re.compile(r"\s*(?:\n| \| )\s*")
 _LONGEST = 4_000_000
 """Characters in the longest cell; ESCO's longest is far below it."""
+
+PUBLISHED: Mapping[ConceptKind, int] = {"occupation": 2_942, "skill": 13_485}
+"""The fewest concepts that an edition from 1.0 on was published with, of each kind told whole."""
+_LEAST = 0.95
+"""Share of them below which a file must have been cut off between two rows."""
+
+
+def seems_whole(kind: ConceptKind, rows: int, published: Mapping[ConceptKind, int]) -> bool:
+    """Whether a file with so many rows can hold all concepts of a kind."""
+    return rows >= _LEAST * published.get(kind, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +108,8 @@ def find_files(
         language: the language of files whose own name tells none.
 
     Raises:
-        TaxonomyError: there is no such folder, it holds no file of a bundle, or a language or
-            edition cannot be told.
+        TaxonomyError: there is no such folder, it holds no file of a bundle, a file of ESCO's
+            name lacks its columns, or a language or edition cannot be told.
     """
     if not folder.is_dir():
         raise TaxonomyError(f"There is no folder '{folder}'; unpack the ESCO bundle there.")
@@ -148,14 +159,38 @@ def _edition_in(name: str) -> str | None:
 
 
 def _layout_of(path: Path) -> Layout | None:
-    heads = _headings(path)
+    first = _first_line(path)
+    heads = _headings(first)
+    named = [layout for layout in LAYOUTS if layout.name in _layouts_named(path)]
+    if named and not any(layout.known_by <= heads for layout in named):
+        raise TaxonomyError(_lacks(path.name, first, heads, named))
+    if named and not first.endswith("\n"):
+        raise TaxonomyError(f"{path.name} ends in its headings; {_AGAIN}")
     return next((layout for layout in LAYOUTS if layout.known_by <= heads), None)
 
 
-def _headings(path: Path) -> frozenset[str]:
+def _layouts_named(path: Path) -> tuple[str, ...]:
+    return next((names for known, names in _NAMES if known.fullmatch(path.stem)), ())
+
+
+def _lacks(name: str, first: str, heads: frozenset[str], named: Sequence[Layout]) -> str:
+    wanted = min((layout.known_by for layout in named), key=lambda known: len(known - heads))
+    lacking = sorted(wanted - heads)
+    columns = " and ".join(filter(None, (", ".join(lacking[:-1]), lacking[-1])))
+    what = "is empty: it lacks" if not first.strip() else "lacks"
+    return f"{name} {what} the column{'s' * (len(lacking) > 1)} {columns}; {_AGAIN}"
+
+
+def _first_line(path: Path) -> str:
     # The first line alone: a file that is not UTF-8 further on must be refused, not passed over.
-    with path.open("rb") as lines:
-        first = lines.readline(_LONGEST).decode("utf-8-sig", errors="replace")
+    try:
+        with path.open("rb") as lines:
+            return lines.readline(_LONGEST).decode("utf-8-sig", errors="replace")
+    except OSError as error:
+        raise TaxonomyError(f"{path.name}: cannot be read ({error.strerror}).") from None
+
+
+def _headings(first: str) -> frozenset[str]:
     try:
         return frozenset(next(csv.reader([first]), ()))
     except csv.Error:
@@ -195,6 +230,7 @@ def read_rows(file: BundleFile, advance: Callable[[int], None] = lambda _: None)
 
 
 _MOST_NEEDED = 10
+_AGAIN = "it was cut off or saved in another form, so download it again."
 
 
 def _told(lines: Iterator[str], advance: Callable[[int], None]) -> Iterator[str]:
@@ -305,3 +341,25 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
 )
 """Every kind of file, the more telling headings first."""
+
+
+def _named(name: str, *layouts: str, language: str = "(?:_[a-z]{2})?") -> _Named:
+    return re.compile(rf"(?:v[\d.]+_)?{name}{language}(?:\.sample)?", re.IGNORECASE), layouts
+
+
+_Named = tuple[re.Pattern[str], tuple[str, ...]]
+_NAMES: tuple[_Named, ...] = (
+    # Plain words are ESCO's own names only with a language behind them.
+    _named("occupations", "occupations", language="_[a-z]{2}"),
+    _named("skills", "skills", language="_[a-z]{2}"),
+    _named("skillGroups", "skill groups"),
+    _named("ISCOGroups", "ISCO groups"),
+    _named("skillsHierarchy", "skills hierarchy"),
+    _named("occupationSkillRelations", "occupation-skill relations"),
+    _named("skillSkillRelations", "skill-skill relations"),
+    _named(r"broaderRelations\w*?", "broader relations"),
+    _named(r"\w*OccupationsCollection", "occupations collection"),
+    _named(r"\w*SkillsCollection", "skills collection"),
+    _named(r"\w*Collection", "skills collection", "occupations collection"),
+)
+"""The names of ESCO's files, with what a file of that name must be."""

@@ -8,15 +8,23 @@ that links to them can be told from links that never were right.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 from skills_taxonomy.errors import TaxonomyError
-from skills_taxonomy.esco.bundle import BundleFile, ConceptKind, ConceptRow, RelationRow, read_rows
+from skills_taxonomy.esco.bundle import (
+    PUBLISHED,
+    BundleFile,
+    ConceptKind,
+    ConceptRow,
+    RelationRow,
+    read_rows,
+    seems_whole,
+)
 
 FILE = "esco.sqlite3"
 GONE = "gone"
@@ -64,14 +72,23 @@ class Imported:
     language: str
     version: str
     rows: int
+    warning: str = ""
+    """One sentence when the file has so few rows that it must have been cut off."""
 
 
 class EscoVocabulary:
     """The vocabulary in a file; it may be empty, and then knows nothing."""
 
-    def __init__(self, path: Path) -> None:
-        """Name the file; it is made by the first import."""
+    def __init__(self, path: Path, *, published: Mapping[ConceptKind, int] = PUBLISHED) -> None:
+        """Name the file; it is made by the first import.
+
+        Args:
+            path: the file.
+            published: the fewest concepts that any edition has of a kind; a file with far fewer
+                does not count as holding all of them.
+        """
         self.path = path
+        self._published = published
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -99,16 +116,17 @@ class EscoVocabulary:
             force: also when more than a tenth of the concepts of a kind would be gone.
 
         Raises:
-            TaxonomyError: a file is cut off or broken, or so short that it must have been cut off
-                at the end of a row; the vocabulary stays as it was.
+            TaxonomyError: a file is cut off, broken or without rows, or so short that a newer
+                edition would lose much of an older one; the vocabulary stays as it was.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._open() as database, database:
             database.execute("begin immediate")
             # Whole files last: they say more of a concept than a collection of the same edition.
             in_order = sorted(files, key=lambda file: file.layout.whole is not None)
-            done = [_load(database, file, advance) for file in in_order]
-            _mark_gone(database, force=force)
+            done = [_load(database, file, advance, self._published) for file in in_order]
+            loaded = {(file.layout.whole, file.version) for file in in_order}
+            _mark_gone(database, loaded, self._published, force=force)
         return done
 
     def find(self, uris: Iterable[str], language: str = "nl") -> dict[str, EscoConcept]:
@@ -156,9 +174,8 @@ class EscoVocabulary:
     def edition(self, kind: ConceptKind) -> str | None:
         """The edition of which all concepts of a kind are here; None when only a part is."""
         with self._reading() as database:
-            query = "select version from edition where whole = ?"
-            found = [row[0] for row in database.execute(query, (kind,))]
-        return max(found, key=edition_key, default=None)
+            found = _editions(database, kind, self._published)
+        return max((name for name, whole in found if whole), key=edition_key, default=None)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -213,8 +230,19 @@ def _made(own: tuple[str, ...], texts: dict[str, list[str]]) -> EscoConcept:
     )
 
 
+def _editions(
+    database: sqlite3.Connection, kind: ConceptKind, published: Mapping[ConceptKind, int]
+) -> list[tuple[str, bool]]:
+    """Of each file that should hold all concepts of a kind its edition, and whether it can."""
+    rows = database.execute("select version, rows from edition where whole = ?", (kind,))
+    return [(version, seems_whole(kind, count, published)) for version, count in rows]
+
+
 def _load(
-    database: sqlite3.Connection, file: BundleFile, advance: Callable[[int], None]
+    database: sqlite3.Connection,
+    file: BundleFile,
+    advance: Callable[[int], None],
+    published: Mapping[ConceptKind, int],
 ) -> Imported:
     rows, count = read_rows(file, advance), 0
     while batch := list(islice(rows, _BATCH)):
@@ -225,13 +253,31 @@ def _load(
         versioned = [(*relation, file.version) for relation in relations]
         _put_concepts(database, concepts, file)
         database.executemany("insert or ignore into relation values (?, ?, ?, ?)", versioned)
-    language = file.language or ""
-    key = f"{file.layout.name} {language} {file.version} {file.path.name}"
+    name, kind, language = file.path.name, file.layout.whole, file.language or ""
+    if not count:
+        raise TaxonomyError(
+            f"{name} has no row below its headings, so it was cut off; download the file again."
+        )
+    # What a longer file of this name and edition told before is still here.
     database.execute(
-        "insert or replace into edition values (?, ?, ?, ?, ?)",
-        (key, language, file.version, count, file.layout.whole),
+        "insert into edition values (?, ?, ?, ?, ?) on conflict (name) do update set "
+        "rows = max(rows, excluded.rows)",
+        (
+            f"{file.layout.name} {language} {file.version} {name}",
+            language,
+            file.version,
+            count,
+            kind,
+        ),
     )
-    return Imported(file.path.name, file.layout.name, language, file.version, count)
+    warning = ""
+    if kind and not seems_whole(kind, count, published):
+        warning = (
+            f"{name} seems to be cut off: it has {count} {kind}s and every published edition has "
+            f"{published[kind]} or more, so links to what it lacks stay unchecked; download it "
+            "again."
+        )
+    return Imported(name, file.layout.name, language, file.version, count, warning)
 
 
 def _put_concepts(
@@ -273,19 +319,37 @@ def _newer_than(
     return frozenset(found)
 
 
-def _mark_gone(database: sqlite3.Connection, *, force: bool) -> None:
-    """Concepts that the newest whole edition of their kind does not have are no longer used."""
-    newest: dict[str, str] = {}
-    for kind, version in database.execute("select whole, version from edition where whole != ''"):
-        newest[kind] = max(newest.get(kind, ""), version, key=edition_key)
-    for kind, edition in newest.items():
-        query = "select uri, version from concept where kind = ? and status = 'released'"
-        there = database.execute(query, (kind,)).fetchall()
-        old = [(GONE, u) for u, version in there if edition_key(version) < edition_key(edition)]
-        if len(old) > max(_MOST_GONE * len(there), _FEW) and not force:
-            raise TaxonomyError(
-                f"ESCO {edition} would lack {len(old)} of the {len(there)} {kind}s that were "
-                "there, so a file may have been cut off; nothing was changed. Download it again, "
-                "or add --force."
-            )
+def _mark_gone(
+    database: sqlite3.Connection,
+    loaded: Collection[tuple[ConceptKind | None, str]],
+    published: Mapping[ConceptKind, int],
+    *,
+    force: bool,
+) -> None:
+    """Concepts that the newest whole edition of their kind does not have are no longer used.
+
+    A file that was cut off marks nothing, unless somebody insists; and where it would drop much it
+    is refused, in the import that brings it.
+    """
+    for kind in get_args(ConceptKind):
+        for edition, whole in sorted(
+            set(_editions(database, kind, published)), key=lambda one: edition_key(one[0])
+        ):
+            if whole or (kind, edition) in loaded:
+                _mark_older(database, kind, edition, mark=whole or force, force=force)
+
+
+def _mark_older(
+    database: sqlite3.Connection, kind: ConceptKind, edition: str, *, mark: bool, force: bool
+) -> None:
+    query = "select uri, version from concept where kind = ? and status = 'released'"
+    there = database.execute(query, (kind,)).fetchall()
+    old = [(GONE, uri) for uri, version in there if edition_key(version) < edition_key(edition)]
+    if len(old) > max(_MOST_GONE * len(there), _FEW) and not force:
+        raise TaxonomyError(
+            f"ESCO {edition} would lack {len(old)} of the {len(there)} {kind}s that were "
+            "there, so a file may have been cut off; nothing was changed. Download it again, "
+            "or add --force."
+        )
+    if mark:
         database.executemany("update concept set status = ? where uri = ?", old)

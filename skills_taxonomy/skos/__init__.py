@@ -3,7 +3,14 @@
 Imported only where it is needed: rdflib and pySHACL take a second to load.
 """
 
-from skills_taxonomy.skos.graph import MODEL, Addresses, concept_graph, group_graph, scheme_graph
+from skills_taxonomy.skos.graph import (
+    MODEL,
+    Addresses,
+    concept_graph,
+    group_graph,
+    model_graph,
+    scheme_graph,
+)
 from skills_taxonomy.skos.shapes import broken_shapes
 from skills_taxonomy.skos.text import FORMATS, Format, serialise
 
@@ -15,6 +22,7 @@ __all__ = [
     "broken_shapes",
     "concept_graph",
     "group_graph",
+    "model_graph",
     "scheme_graph",
     "serialise",
 ]

@@ -42,6 +42,9 @@ MODEL = {
     "escoVersion": "The edition of ESCO in which the links of a concept were found.",
 }
 """Our own terms, with what each means."""
+MODEL_TITLE = Text("Eigen begrippen van Koers", "Koers's own terms")
+NOTICE_NL = "Deze dienst gebruikt de ESCO-classificatie van de Europese Commissie."
+"""ESCO's notice in Dutch; the taxonomy itself carries the English one, as ESCO words it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Addresses:
     def scheme(self) -> URIRef:
         """The concept scheme."""
         return URIRef(self.base.rstrip("/"))
+
+    @property
+    def terms(self) -> URIRef:
+        """Where our own terms are explained."""
+        return URIRef(f"{self.base}model")
 
     @property
     def model(self) -> Namespace:
@@ -120,6 +128,13 @@ def group_graph(taxonomy: Taxonomy, base: str, closed: str, key: str) -> Graph:
     return maker.graph
 
 
+def model_graph(taxonomy: Taxonomy, base: str) -> Graph:
+    """Our own terms, each with what it means."""
+    maker = _Maker(taxonomy, Addresses(base))
+    maker.model()
+    return maker.graph
+
+
 class _Maker:
     """Adds the triples of one edition."""
 
@@ -143,16 +158,24 @@ class _Maker:
         self.graph.add(
             (scheme, DCTERMS.license, URIRef(licence) if licence else Literal(taxonomy.licence))
         )
-        self.graph.add((scheme, DCTERMS.rights, Literal(taxonomy.notice, lang="en")))
+        self._text(scheme, DCTERMS.rights, Text(NOTICE_NL, taxonomy.notice))
         if not whole:
             return
         for closed in _GROUPS:
             for key in taxonomy.labels[closed]:
                 self.group(closed, key)
+        self.model()
+
+    def model(self) -> None:
+        """Our own terms."""
+        terms = self._at.terms
+        self.graph.add((terms, RDF.type, OWL.Ontology))
+        self._text(terms, DCTERMS.title, MODEL_TITLE)
         for term, meaning in MODEL.items():
             kind = RDFS.Class if term[0].isupper() else RDF.Property
             self.graph.add((self._own[term], RDF.type, kind))
             self.graph.add((self._own[term], RDFS.comment, Literal(meaning, lang="en")))
+            self.graph.add((self._own[term], RDFS.isDefinedBy, terms))
 
     def group(self, closed: str, key: str) -> None:
         """A top concept, and the labels of what stands below it."""
@@ -201,7 +224,7 @@ class _Maker:
         self.graph.add((node, self._own["outlook"], outlook))
         self.graph.add((outlook, RDF.type, self._own["Outlook"]))
         self.graph.add((outlook, self._own["trend"], Literal(role.outlook.trend)))
-        self.graph.add((outlook, DCTERMS.source, Literal(role.outlook.source)))
+        self._text(outlook, DCTERMS.source, role.outlook.source)
         self.graph.add((outlook, DCTERMS.date, Literal(role.outlook.date)))
         for asked in role.requirements:
             skill = self._at.concept("skill", asked.skill)

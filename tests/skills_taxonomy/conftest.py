@@ -95,7 +95,8 @@ def _role(n: int) -> str:
     return (
         f"  - slug: role-{n}\n    notation: R0{n}\n{_names('Rol', 'Role', n)}{_DEFINITION}{_TASKS}"
         "    outlook:\n      trend: growing\n"
-        f'      source: "Judgement {n}"\n      date: 2026-11-22\n    esco:\n'
+        f'      source:\n        nl: "Oordeel {n}"\n        en: "Judgement {n}"\n'
+        "      date: 2026-11-22\n    esco:\n"
         f"      - uri: http://data.europa.eu/esco/occupation/00000000-0000-0000-0000-00000000000{n}\n"
         '        match: broad\n        version: "1.2"\n        label:\n'
         f'          nl: "beroep {n}"\n          en: "occupation {n}"\n'
@@ -104,8 +105,10 @@ def _role(n: int) -> str:
 
 
 def _register() -> str:
-    skills = "".join(f"skill,{n - 1},skill-{n},data-0{n},,,,\n" for n in range(1, 10))
-    roles = "".join(f"role,{n - 1},role-{n},R0{n},,,,\n" for n in (1, 2))
+    skills = "".join(
+        f"skill,{n - 1},skill-{n},data-0{n},,,Vaardigheid {n},Skill {n}\n" for n in range(1, 10)
+    )
+    roles = "".join(f"role,{n - 1},role-{n},R0{n},,,Rol {n},Role {n}\n" for n in (1, 2))
     return f"kind,row,slug,notation,retired,replaced_by,label_nl,label_en\n{skills}{roles}"
 
 

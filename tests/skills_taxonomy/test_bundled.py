@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from skills_taxonomy import BUNDLED, KINDS, LANGUAGES, check_taxonomy, read_source
-from skills_taxonomy.editing import read_edit, write_source, write_workbook
+from skills_taxonomy.editing import read_edit, renew_register, write_source, write_workbook
 from skills_taxonomy.register import read_register
 
 
@@ -47,7 +47,8 @@ def test_every_role_asks_between_eight_and_sixteen_skills(taxonomy):
 
 def test_every_outlook_has_a_source_and_a_date_in_the_past(taxonomy):
     for role in taxonomy.roles.values():
-        assert role.outlook.source.strip(), role.slug
+        for language in LANGUAGES:
+            assert role.outlook.source[language].strip(), role.slug
         assert dt.date(2020, 1, 1) < role.outlook.date < dt.date(2030, 1, 1), role.slug
         assert role.outlook.trend in taxonomy.labels["trends"], role.slug
 
@@ -108,6 +109,14 @@ def test_every_file_is_laid_out_as_the_writer_does(tmp_path):
     assert files == sorted(path.relative_to(copy) for path in copy.rglob("*.*"))
     assert [file for file in files if (copy / file).read_bytes() != (BUNDLED / file).read_bytes()
             ] == []  # fmt: skip
+
+
+def test_the_register_has_the_labels_of_now(tmp_path):
+    """So a concept that is removed by hand leaves a tombstone with its last labels."""
+    copy = tmp_path / "data"
+    shutil.copytree(BUNDLED, copy)
+    assert renew_register(copy, today=dt.date(2027, 1, 4)) == (0, 0)
+    assert (copy / "register.csv").read_bytes() == (BUNDLED / "register.csv").read_bytes()
 
 
 @pytest.mark.parametrize("closed", ["lines", "themes", "chains", "trends", "levels"])

@@ -111,7 +111,7 @@ class TestOneEdit:
         ("field", "value"),
         [
             ("requirements", (Requirement("filming", 1, True),)),
-            ("outlook", Outlook("growing", "Somebody", dt.date(2027, 1, 1))),
+            ("outlook", Outlook("growing", Text("Iemand", "Somebody"), dt.date(2027, 1, 1))),
             ("tasks", ()),
             ("changes", None),
         ],

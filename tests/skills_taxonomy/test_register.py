@@ -61,9 +61,27 @@ class TestRenewing:
         before = renewed(renewed((), ["a", "b"]), ["b"])
         assert renewed(before, ["b"], today=dt.date(2030, 1, 1)) == before
 
-    def test_a_new_notation_is_taken_over(self):
+    def test_a_registered_notation_never_changes(self):
         [line] = renewed((Registered("skill", "0", "a", "old"),), ["a"])
+        assert line.notation == "old"
+
+    def test_a_line_without_a_notation_gets_it(self):
+        [line] = renewed((Registered("skill", "0", "a", ""),), ["a"])
         assert line.notation == "A"
+
+    def test_labels_are_noted_and_refreshed_and_stay_on_the_tombstone(self):
+        register = ()
+        for en in ("First", "Second"):
+            entry = {"slug": "a", "notation": "A", "label": {"nl": "De a", "en": en}}
+            register = renew(register, {"skill": [entry], "role": []}, labels={}, today=DAY)
+            assert [(r.label_nl, r.label_en) for r in register] == [("De a", en)]
+        [gone] = renewed(register)
+        assert (gone.label_nl, gone.label_en, gone.retired_on) == ("De a", "Second", DAY)
+
+    def test_a_label_that_is_no_label_leaves_what_was_noted(self):
+        before = (Registered("skill", "0", "a", "A", label_nl="De a", label_en="The a"),)
+        entry = {"slug": "a", "notation": "A", "label": "The a"}
+        assert renew(before, {"skill": [entry], "role": []}, labels={}, today=DAY) == before
 
     def test_a_concept_that_returns_does_not_get_a_second_row(self):
         before = renewed(renewed((), ["a", "b"]), ["b"])

@@ -9,6 +9,7 @@ import pytest
 
 from skills_taxonomy import (
     TaxonomyError,
+    Text,
     UnknownConcept,
     check_taxonomy,
     fold,
@@ -28,7 +29,9 @@ def retire_the_ninth(folder):
     roles.write_text(roles.read_text(encoding="utf-8").replace(asked, ""), encoding="utf-8")
     register = folder / "register.csv"
     tombstone = "skill-9,data-09,2026-12-01,skill-8,Vaardigheid 9,Skill 9"
-    lines = register.read_text(encoding="utf-8").replace("skill-9,data-09,,,,", tombstone)
+    lines = register.read_text(encoding="utf-8").replace(
+        "skill-9,data-09,,,Vaardigheid 9,Skill 9", tombstone
+    )
     register.write_text(lines, encoding="utf-8")
 
 
@@ -43,7 +46,7 @@ class TestLoading:
         assert first.anchors[2].en == "I do this work without the help of a colleague."
         assert [taxonomy.skill(f"skill-{n}").entry for n in (1, 2)] == [False, True]
         role = taxonomy.role("role-2")
-        assert role.outlook.source == "Judgement 2"
+        assert role.outlook.source == Text("Oordeel 2", "Judgement 2")
         assert {r.skill: (r.level, r.essential) for r in role.requirements} == {
             **{f"skill-{s}": (s % 3 + 1, True) for s in range(1, 9)},
             "skill-9": (1, False),

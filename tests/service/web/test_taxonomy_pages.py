@@ -29,7 +29,8 @@ class TestTheRolePage:
         for task in role.tasks:
             assert task.nl in page
         assert role.changes.nl in page
-        assert role.outlook.source in page
+        assert role.outlook.source.nl in page
+        assert role.outlook.source.en not in page
         assert "geen voorspelling" in page
         for requirement in role.requirements:
             skill = taxonomy.skill(requirement.skill)
@@ -182,7 +183,9 @@ class TestExploring:
 
 
 class TestAsData:
-    @pytest.mark.parametrize("path", [SKILL, ROLE, "/taxonomy", "/taxonomy/themes/ai"])
+    @pytest.mark.parametrize(
+        "path", [SKILL, ROLE, "/taxonomy", "/taxonomy/themes/ai", "/taxonomy/model"]
+    )
     @pytest.mark.parametrize(
         ("accept", "media", "parser"),
         [
@@ -216,7 +219,52 @@ class TestAsData:
         assert visitor.get("/taxonomy.pdf").status_code == 404
 
     def test_a_form_we_do_not_have_is_refused(self, visitor):
-        assert visitor.get(SKILL, headers={"Accept": "application/rdf+xml"}).status_code == 406
+        answer = visitor.get(SKILL, headers={"Accept": "application/rdf+xml"})
+        assert answer.status_code == 406
+        for form in ("text/html", "text/turtle", "application/ld+json"):
+            assert form in answer.json()["detail"]
+
+    def test_who_refuses_pages_gets_none(self, visitor):
+        refuses = {"Accept": "text/html;q=0, */*"}
+        assert visitor.get(SKILL, headers=refuses).headers["content-type"].startswith("text/turtle")
+        unknown = visitor.get("/taxonomy/skills/nothing", headers=refuses)
+        assert unknown.status_code == 404
+        assert unknown.headers["content-type"] == "application/json"
+
+    @pytest.mark.parametrize(
+        ("path", "accept", "status"),
+        [
+            (SKILL, "image/png", 406),
+            (SKILL, "text/html;q=0", 406),
+            ("/taxonomy", "image/png", 406),
+            ("/taxonomy/model", "image/png", 406),
+            ("/taxonomy.pdf", "*/*", 404),
+            ("/taxonomy/model.pdf", "*/*", 404),
+            ("/taxonomy/nothing", "text/html", 404),
+            ("/taxonomy/skills/a/b", "text/turtle", 404),
+            ("/taxonomy/skills/nothing", "text/html", 404),
+            ("/taxonomy/skills/nothing", "text/turtle", 404),
+            ("/taxonomy/roles/nothing.ttl", "*/*", 404),
+            ("/taxonomy/themes/nothing", "text/html", 404),
+        ],
+    )
+    def test_refusals_vary_too(self, visitor, path, accept, status):
+        answer = visitor.get(path, headers={"Accept": accept})
+        assert answer.status_code == status
+        assert "Accept" in answer.headers["vary"]
+        page = answer.headers["content-type"].startswith("text/html")
+        assert page == (accept == "text/html")
+
+    def test_an_unknown_slug_is_still_named(self, visitor):
+        answer = visitor.get("/taxonomy/skills/interviewin", headers={"Accept": "text/turtle"})
+        assert (answer.status_code, answer.json()["error"]) == (404, "UnknownConcept")
+        assert "interviewing" in answer.json()["detail"]
+
+    @pytest.mark.parametrize("path", ["/taxonomy", "/taxonomy/skills", SKILL])
+    def test_a_slash_too_many_is_taken_off(self, visitor, path):
+        answer = visitor.get(f"{path}/?lang=en")
+        assert answer.status_code == 307
+        assert answer.headers["location"] == f"http://testserver{path}?lang=en"
 
     def test_links_to_esco_are_mapping_properties(self, visitor, taxonomy):
         graph = Graph().parse(data=visitor.get(f"{SKILL}.ttl").text, format="turtle")
@@ -224,6 +272,24 @@ class TestAsData:
         relation = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "broad": SKOS.broadMatch}
         subject = URIRef(f"http://testserver{SKILL}")
         assert (subject, relation[link.match], URIRef(link.uri)) in graph
+
+    def test_our_own_terms_have_an_address(self, visitor):
+        data = Graph().parse(data=visitor.get(f"{ROLE}.ttl").text, format="turtle")
+        base = "http://testserver/taxonomy/model"
+        used = {t for one in data for t in one if str(t).startswith(f"{base}#")}
+        answer = visitor.get("/taxonomy/model", headers={"Accept": "text/turtle"})
+        assert answer.status_code == 200
+        explained = set(Graph().parse(data=answer.text, format="turtle").subjects())
+        assert used
+        assert used <= explained
+        assert URIRef(f"{base}#Anchor") in explained
+
+    def test_our_own_terms_lead_people_to_the_same(self, visitor):
+        answer = visitor.get("/taxonomy/model", headers=HTML)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/taxonomy/model.ttl")
+        assert "Accept" in answer.headers["vary"]
+        there = visitor.get("/taxonomy/model.ttl", headers=HTML)
+        assert there.headers["content-type"].startswith("text/turtle")
 
     def test_the_base_can_be_set(self, settings, today, serve):
         from fastapi.testclient import TestClient
@@ -269,8 +335,10 @@ class TestARetiredConcept:
         assert "24 november 2026" in page
         assert 'href="/taxonomy/skills/proofreading"' in page
 
-    def test_is_deprecated_for_programs(self, visitor, with_retired):
-        answer = visitor.get("/taxonomy/skills/typesetting.ttl")
+    @pytest.mark.parametrize("ending", ["", ".ttl"])
+    def test_is_deprecated_for_programs(self, visitor, with_retired, ending):
+        path = f"/taxonomy/skills/typesetting{ending}"
+        answer = visitor.get(path, headers={"Accept": "text/turtle"})
         assert answer.status_code == 200
         assert "owl:deprecated true" in answer.text
         assert "isReplacedBy" in answer.text

@@ -133,7 +133,6 @@ class TestEdits:
             ("skills", "skill-4", {"synonyms_en": "one thing\nanother thing"}, "synonyms"),
             ("skills", "skill-4", {"anchor_2_en": "I do all of this work alone."}, "anchors"),
             ("skills", "skill-1", {"prerequisites": "skill-3"}, "prerequisites"),
-            ("skills", "skill-4", {"notation": "data-40"}, "notation"),
             ("roles", "role-1", {"trend": "stable"}, "outlook"),
             ("roles", "role-1", {"date": dt.datetime(2027, 1, 1)}, "outlook"),
             (
@@ -169,7 +168,7 @@ class TestEdits:
     def test_all_at_once_are_told_the_gravest_first_and_applied(self, book, folder):
         retire(book, "skill-9", use="skill-8")
         book.change("skills", "skill-4", theme="ai", label_nl="Vierde")
-        book.change("roles", "role-1", source="Somebody else")
+        book.change("roles", "role-1", source_en="Somebody else")
         before = build(read_source(folder))
         taxonomy, said = applied(book, folder)
         assert [line.split(":")[0] for line in said] == [
@@ -228,6 +227,11 @@ def _unknown_theme(book):
     return "skills", book.change("skills", "skill-4", theme="film"), "Unknown theme 'film'"
 
 
+def _other_notation(book):
+    row = book.change("skills", "skill-4", notation="data-40")
+    return "skills", row, "a number never changes, so put 'data-04' back"
+
+
 def _circle(book):
     book.change("skills", "skill-2", prerequisites="skill-1", entry=None)
     return "skills", 2, "Prerequisites run in a circle"
@@ -271,7 +275,7 @@ def _unknown_role(book):
 
 def _unknown_skill(book):
     row = book.add("requirements", role="role-1", skill="skill-77", level=1, essential="yes")
-    return "requirements", row, "role 'role-1' asks unknown skill 'skill-77'"
+    return "requirements", row, "Unknown skill 'skill-77' is asked here"
 
 
 def _unknown_link(book):
@@ -314,7 +318,7 @@ def _dead_successor(book):
 
 
 BAD = [
-    _unknown_theme, _circle, _duplicate_slug, _overwritten_slug,
+    _unknown_theme, _other_notation, _circle, _duplicate_slug, _overwritten_slug,
     _slug_overwritten_in_one_sheet, _slug_of_a_role, _unequal_tasks,
     _unknown_role, _unknown_skill, _unknown_link, _no_label, _no_name_at_all, _judging_anchor,
     _not_yes_or_no, _broken_formula, _living_tombstone, _dead_successor,
@@ -413,6 +417,61 @@ class TestAllOrNothing:
             edit_of(book, folder).problems = ()
 
 
+class TestEditions:
+    def stale(self, book, folder):
+        """The workbook after a colleague's edit was applied."""
+        book.change("skills", "skill-4", label_en="Fourth skill")
+        applied(book, folder)
+        return book
+
+    def test_a_workbook_of_an_older_edition_is_refused(self, book, folder, snapshot):
+        self.stale(book, folder)
+        before = snapshot(folder)
+        with pytest.raises(
+            TaxonomyError, match=r"from edition 1, and the taxonomy is at 2027\.01; .*--force"
+        ):
+            edit_of(book, folder)
+        assert snapshot(folder) == before
+
+    def test_one_that_does_not_name_its_edition_is_refused(self, book, folder):
+        book.drop("uitleg - guide")
+        with pytest.raises(TaxonomyError, match="from an edition it does not name"):
+            edit_of(book, folder)
+
+    def test_force_reads_it_all_the_same(self, book, folder):
+        self.stale(book, folder).drop("uitleg - guide")
+        edit = read_edit(book.path, folder, today=DAY, force=True)
+        assert changes(edit) == []
+
+    def test_a_new_row_that_comes_again_keeps_the_number_it_was_given(self, book, folder):
+        book.copy_row(
+            "skills", "skill-4", slug=None, notation=None, label_nl="Drones besturen",
+            label_en="Flying drones", synonyms_nl="a\nb", synonyms_en="a\nb",
+        )  # fmt: skip
+        taxonomy, _ = applied(book, folder)
+        assert taxonomy.skill("flying-drones").notation == "data-10"
+        again = read_edit(book.path, folder, today=DAY, force=True)
+        assert changes(again) == []
+
+
+class TestEverythingAtOnce:
+    def test_what_cannot_be_read_and_what_breaks_a_rule_are_told_together(self, book, folder):
+        role = book.add("requirements", role="role-7", skill="skill-1", level=1, essential="yes")
+        theme = book.change("skills", "skill-4", theme="film")
+        tasks = book.change("roles", "role-2", tasks_nl="Je maakt elke dag een plan.")
+        found = edit_of(book, folder).problems
+        assert [(p.file, p.line, p.rule) for p in found] == [
+            ("sheet requirements", role, "sheets_are_readable"),
+            ("sheet roles", tasks, "sheets_are_readable"),
+            ("sheet skills", theme, "groups_are_known"),
+        ]
+
+    def test_an_overwritten_slug_is_one_report(self, book, folder):
+        row = book.change("skills", "skill-2", slug="something-else")
+        [problem] = edit_of(book, folder).problems
+        assert (problem.line, problem.rule) == (row, "slugs_are_stable")
+
+
 class TestNextVersion:
     @pytest.mark.parametrize(
         ("version", "after"),
@@ -432,6 +491,7 @@ class TestNextVersion:
 
     def test_two_edits_in_a_month_have_two_versions(self, book, folder):
         for label, version in (("One", "2027.01"), ("Two", "2027.01.1"), ("Three", "2027.01.2")):
+            fresh_workbook(folder, book.path)
             book.change("skills", "skill-4", label_en=label)
             taxonomy, _ = applied(book, folder)
             assert taxonomy.version == version
@@ -457,8 +517,11 @@ class TestRenewingByHand:
         lines = {r.slug: r for r in read_register(folder / "register.csv") if r.kind == "skill"}
         assert (lines["skill-9"].row, lines["skill-9"].retired_on) == ("8", DAY)
         assert (lines["skill-ten"].row, lines["skill-ten"].notation) == ("9", "data-10")
-        reasons = [p.reason for p in check_taxonomy(folder) if p.rule == "rows_are_stable"]
-        assert reasons == ["Retired skill 'skill-9' needs a date (YYYY-MM-DD) and both its labels."]
+        assert (lines["skill-9"].label_nl, lines["skill-9"].label_en) == (
+            "Vaardigheid 9",
+            "Skill 9",
+        )
+        assert [p for p in check_taxonomy(folder) if p.rule == "rows_are_stable"] == []
 
     @pytest.mark.parametrize(
         ("file", "content"),

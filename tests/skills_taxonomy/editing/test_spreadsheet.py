@@ -130,6 +130,18 @@ class TestTheWorkbook:
             write_workbook(source, tmp_path / "a.xlsx")
         assert list(tmp_path.iterdir()) == []
 
+    def test_a_folder_that_is_not_there_is_named_and_not_made(self, small_source, tmp_path):
+        with pytest.raises(TaxonomyError, match=r"there is no folder '.*/no/such'; make it first"):
+            write_workbook(small_source, tmp_path / "no" / "such" / "a.xlsx")
+        with pytest.raises(TaxonomyError, match=r"there is no folder '.*/no'; make it first"):
+            write_csv(small_source, tmp_path / "no" / "tables")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_the_first_sheet_names_the_edition(self, book):
+        guide = openpyxl.load_workbook(book.path)["uitleg - guide"]
+        assert [cell.value for cell in list(guide)[-1]] == ["editie - edition", "1"]
+        assert read_workbook(book.path).edition == "1"
+
     def test_a_place_where_nothing_can_be_written_is_named(self, small_source, tmp_path):
         (tmp_path / "file").write_text("", encoding="utf-8")
         with pytest.raises(TaxonomyError, match=r"'.*file/a\.xlsx' cannot be written"):
@@ -199,7 +211,8 @@ class TestReading:
         row = book.change("skills", "skill-4", definition_en=error)
         [problem] = read_workbook(book.path).problems
         assert str(problem) == (
-            f"sheet skills:{row}: The cell in column 'definition_en' is a broken formula."
+            f"sheet skills:{row}: The cell in column 'definition_en' is a broken formula; "
+            "type its text instead."
         )
 
     def test_a_file_that_is_not_there(self, tmp_path):

@@ -75,7 +75,7 @@ class TestRoundTrip:
         source = copy.deepcopy(small_source)
         skill, role = source.skills[4], source.roles[0]
         skill["definition"]["nl"] = skill["anchors"]["2"]["en"] = role["changes"]["nl"] = text
-        skill["label"]["en"] = role["outlook"]["source"] = label
+        skill["label"]["en"] = role["outlook"]["source"]["nl"] = label
         skill["synonyms"]["nl"][1] = role["synonyms"]["en"][0] = synonym
         role["tasks"][1]["nl"] = task
         again = source_of(tables_of(source), source, today=DAY)
@@ -253,7 +253,8 @@ class TestReported:
     def test_a_requirement_of_an_unknown_role(self, small_source):
         tables = edited(tables_of(small_source), "requirements", 5, role="role-9")
         assert reasons(source_of(tables, small_source, today=DAY)) == [
-            "sheet requirements:5: There is no role 'role-9' in sheet roles."
+            "sheet requirements:5: There is no role 'role-9' in sheet roles; "
+            "remove this row, or mend the name."
         ]
 
     def test_a_skill_that_a_role_asks_twice(self, small_source):
@@ -267,13 +268,14 @@ class TestReported:
         ("cells", "says"),
         [
             ({"kind": "tool"}, "'tool' is no kind; write skill or role."),
-            ({"concept": "skill-99"}, "There is no skill 'skill-99' in sheet skills."),
-            ({"kind": "role"}, "There is no role 'skill-2' in sheet roles."),
+            ({"concept": "skill-99"}, "There is no skill 'skill-99' in sheet skills; remove"),
+            ({"kind": "role"}, "There is no role 'skill-2' in sheet roles; remove"),
         ],
     )
     def test_a_link_of_nothing(self, small_source, cells, says):
         tables = edited(tables_of(small_source), "esco", 3, **cells)
-        assert reasons(source_of(tables, small_source, today=DAY)) == [f"sheet esco:3: {says}"]
+        [reason] = reasons(source_of(tables, small_source, today=DAY))
+        assert reason.startswith(f"sheet esco:3: {says}")
 
     @pytest.mark.parametrize(
         ("nl", "en", "says"),
@@ -292,7 +294,7 @@ class TestReported:
         [
             (("skill", "skill-3", ""), "skill 'skill-3' is still in sheet skills"),
             (("role", "skill-3", ""), "There never was a role 'skill-3'"),
-            (("", "role-9", ""), "There never was a  'role-9'"),
+            (("", "role-9", ""), "There never was a concept 'role-9'"),
         ],
     )
     def test_a_tombstone_that_is_none(self, small_source, row, says):

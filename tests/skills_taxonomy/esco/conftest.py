@@ -93,8 +93,8 @@ def bundle(tmp_path: Path) -> Callable[[str], Bundle]:
 
 @pytest.fixture
 def vocabulary(tmp_path: Path) -> EscoVocabulary:
-    """A vocabulary without a file yet."""
-    return EscoVocabulary(tmp_path / "home" / "esco.sqlite3")
+    """A vocabulary without a file yet, for which a bundle of a few rows is whole."""
+    return EscoVocabulary(tmp_path / "home" / "esco.sqlite3", published={})
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,12 @@ from skills_taxonomy import TaxonomyError
 from skills_taxonomy.esco import find_files
 from skills_taxonomy.esco.bundle import (
     LAYOUTS,
+    PUBLISHED,
     BundleFile,
     ConceptRow,
     RelationRow,
     read_rows,
+    seems_whole,
 )
 
 CONCEPT = "conceptType,conceptUri"
@@ -252,6 +254,118 @@ class TestAFolder:
         files, others = find_files(folder)
         assert [file.layout.name for file in files] == ["ISCO groups"]
         assert others == []
+
+
+ESCO_NAMES = [
+    ("occupations_nl", OCCUPATIONS, "conceptUri, iscoGroup and preferredLabel"),
+    ("v1.0_occupations_nl", OCCUPATIONS, "conceptUri, iscoGroup and preferredLabel"),
+    ("skills_en", SKILLS, "conceptUri, preferredLabel and skillType"),
+    ("skills_en.sample", SKILLS, "conceptUri, preferredLabel and skillType"),
+    ("ISCOGroups_nl", LAYOUT_BY_HEADINGS[9][1], "code, conceptUri and preferredLabel"),
+    (
+        "skillGroups_nl",
+        LAYOUT_BY_HEADINGS[8][1],
+        "code, conceptUri, hiddenLabels and preferredLabel",
+    ),
+    ("skillsHierarchy_nl", HIERARCHY, "Level 0 URI and Level 1 URI"),
+    (
+        "occupationSkillRelations",
+        LAYOUT_BY_HEADINGS[3][1],
+        "occupationUri, relationType and skillUri",
+    ),
+    (
+        "skillSkillRelations_nl",
+        LAYOUT_BY_HEADINGS[5][1],
+        "originalSkillUri, relatedSkillUri and relationType",
+    ),
+    ("broaderRelationsOccPillar_nl", LAYOUT_BY_HEADINGS[6][1], "broaderUri and conceptUri"),
+    ("broaderRelationsSkillPillar", LAYOUT_BY_HEADINGS[6][1], "broaderUri and conceptUri"),
+    ("v1.0_ictSkillsCollection_nl", COLLECTION, "broaderConceptUri, conceptUri and skillType"),
+    (
+        "researchOccupationsCollection_nl",
+        LAYOUT_BY_HEADINGS[14][1],
+        "broaderConceptUri, conceptUri and preferredLabel",
+    ),
+]
+
+
+class TestAFileOfEscosNameWithoutItsColumns:
+    """It was cut off: passing it over would call links broken that are not."""
+
+    def refused(self, folder: Path) -> str:
+        with pytest.raises(TaxonomyError) as refusal:
+            find_files(folder, version="1.2", language="nl")
+        return str(refusal.value)
+
+    @pytest.mark.parametrize(("name", "headings", "columns"), ESCO_NAMES)
+    def test_is_refused_when_it_is_empty(self, folder, name, headings, columns):
+        put(folder, f"{name}.csv", "")
+        said = self.refused(folder)
+        assert said.startswith(f"{name}.csv is empty: it lacks the columns {columns}; it was cut")
+        assert "download it again" in said
+
+    @pytest.mark.parametrize(("name", "headings", "columns"), ESCO_NAMES)
+    def test_is_refused_when_it_is_cut_anywhere_in_its_headings(
+        self, folder, name, headings, columns
+    ):
+        for cut in range(len(headings) + 1):
+            put(folder, f"{name}.csv", headings[:cut])
+            assert self.refused(folder).startswith(f"{name}.csv "), headings[:cut]
+        put(folder, f"{name}.csv", f"{headings}\n")
+        assert len(find_files(folder, version="1.2", language="nl")[0]) == 1
+
+    def test_is_refused_by_the_columns_that_are_not_there(self, folder):
+        put(folder, "occupations_nl.csv", f"{CONCEPT},iscoGr")
+        said = self.refused(folder)
+        assert said.startswith("occupations_nl.csv lacks the columns iscoGroup and preferredLabel;")
+        put(folder, "occupations_nl.csv", OCCUPATIONS.replace("iscoGroup,", "") + "\n")
+        assert self.refused(folder).startswith("occupations_nl.csv lacks the column iscoGroup;")
+
+    def test_is_not_taken_for_a_whole_file_because_of_the_columns_that_are(self, folder):
+        put(folder, "digitalSkillsCollection_nl.csv", COLLECTION[: COLLECTION.index(",broader")])
+        assert "lacks the column broaderConceptUri;" in self.refused(folder)
+
+    def test_is_refused_when_its_headings_are_all_that_is_left_of_it(self, folder):
+        put(folder, "occupations_nl.csv", f"{CONCEPT},iscoGroup,preferredLabel,altLab")
+        assert self.refused(folder).startswith("occupations_nl.csv ends in its headings; it was")
+
+    def test_is_refused_beside_a_good_one(self, folder):
+        put(folder, "occupations_nl.csv", as_csv(OCCUPATIONS, {"conceptUri": "u:1"}))
+        put(folder, "skills_nl.csv", "")
+        assert self.refused(folder).startswith("skills_nl.csv is empty")
+
+    @pytest.mark.parametrize(
+        "name",
+        ["occupations_en_tabiya_v1.1.1", "occupations", "skills", "skills_of_ours", "mycollection"],
+    )
+    def test_is_passed_over_when_the_name_is_not_one_of_escos(self, folder, name):
+        put(folder, "occupations_nl.csv", f"{OCCUPATIONS}\n")
+        other = put(folder, f"{name}.csv", "id,title\n" if name != "mycollection" else "")
+        if name == "mycollection":
+            assert "mycollection.csv is empty" in self.refused(folder)
+        else:
+            assert find_files(folder, version="1.2")[1] == [other]
+
+
+class TestAWholeFile:
+    @pytest.mark.parametrize(
+        ("kind", "rows", "whole"),
+        [
+            ("occupation", 3_039, True),
+            ("occupation", 2_942, True),
+            ("occupation", 2_795, True),
+            ("occupation", 2_794, False),
+            ("occupation", 1_529, False),
+            ("skill", 13_485, True),
+            ("skill", 12_810, False),
+            ("isco-group", 0, True),
+        ],
+    )
+    def test_has_about_as_many_concepts_as_were_published(self, kind, rows, whole):
+        assert seems_whole(kind, rows, PUBLISHED) is whole
+
+    def test_may_be_small_where_nothing_is_expected(self):
+        assert seems_whole("occupation", 1, {})
 
 
 class TestTheRowsOfAFile:

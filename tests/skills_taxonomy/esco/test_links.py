@@ -17,7 +17,7 @@ from skills_taxonomy import (
     Text,
     load_taxonomy,
 )
-from skills_taxonomy.esco import check_links
+from skills_taxonomy.esco import EscoVocabulary, check_links
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def linked(uri):
                 label=Text("R", "R"),
                 definition=text,
                 chain="creation",
-                outlook=Outlook("stable", "Judgement", dt.date(2026, 11, 1)),
+                outlook=Outlook("stable", Text("Oordeel", "Judgement"), dt.date(2026, 11, 1)),
                 requirements=(Requirement("s", 1, True),),
                 esco=role,
                 row=0,
@@ -100,6 +100,16 @@ class TestAState:
         there, not_there = link(1, kind="skill"), link(9, kind="skill")
         states = check_links(linked(skill=(there, not_there)), two_editions)
         assert [found.state for found in states] == ["sound", "unchecked"]
+
+    def test_of_what_a_file_that_was_cut_off_lacks_is_unchecked(
+        self, vocabulary, bundle, linked, link
+    ):
+        cut = EscoVocabulary(vocabulary.path, published={"occupation": 3})
+        bundle().occupations({1: "inspiciënt", 2: "nieuwe naam"})
+        cut.load(bundle().files())
+        links = (link(1, nl="inspiciënt"), link(2, nl="oude naam"), link(3))
+        states = check_links(linked(role=links), cut)
+        assert [found.state for found in states] == ["sound", "relabelled", "unchecked"]
 
     def test_is_not_renamed_by_an_older_collection(self, vocabulary, bundle, linked, link):
         bundle("1.0").collection("ictSkillsCollection_nl.csv", {1: "oude naam"})

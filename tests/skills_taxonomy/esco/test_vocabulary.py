@@ -192,6 +192,83 @@ class TestABrokenImportChangesNothing:
         assert held(vocabulary) == before
 
 
+class TestAFileThatWasCutBetweenTwoRows:
+    """It reads well; only how few concepts it has tells that something is missing."""
+
+    @pytest.fixture
+    def expecting(self, vocabulary) -> EscoVocabulary:
+        return EscoVocabulary(vocabulary.path, published={"occupation": 100})
+
+    def occupations(self, made, *numbers: int) -> list:
+        made.occupations({n: f"beroep {n}" for n in numbers})
+        return made.files()
+
+    def test_is_read_with_a_warning_and_is_not_whole(self, expecting, bundle):
+        (done,) = expecting.load(self.occupations(bundle(), *range(1, 51)))
+        assert done.rows == 50
+        assert done.warning.startswith(
+            "occupations_nl.csv seems to be cut off: it has 50 occupations and every published "
+            "edition has 100 or more"
+        )
+        assert expecting.counts() == {"occupation": 50}
+        assert expecting.edition("occupation") is None
+
+    def test_is_whole_from_95_of_100_on(self, expecting, bundle):
+        (done,) = expecting.load(self.occupations(bundle(), *range(1, 96)))
+        assert (done.warning, expecting.edition("occupation")) == ("", "1.2")
+        assert expecting.concepts("occupation")
+
+    def test_is_mended_by_the_whole_one(self, expecting, bundle):
+        expecting.load(self.occupations(bundle(), *range(1, 51)))
+        expecting.load(self.occupations(bundle(), *range(1, 101)))
+        assert expecting.edition("occupation") == "1.2"
+
+    def test_takes_nothing_from_a_whole_one_of_the_same_edition(self, expecting, bundle):
+        expecting.load(self.occupations(bundle(), *range(1, 101)))
+        (done,) = expecting.load(self.occupations(bundle(), *range(1, 51)))
+        assert done.warning
+        assert expecting.counts() == {"occupation": 100}
+        assert expecting.edition("occupation") == "1.2"
+
+    def test_is_made_up_for_by_another_language(self, expecting, bundle):
+        made = bundle()
+        made.occupations({n: f"occupation {n}" for n in range(1, 101)}, "en")
+        expecting.load(self.occupations(made, *range(1, 51)))
+        assert expecting.edition("occupation") == "1.2"
+
+    def test_of_a_newer_edition_marks_nothing_gone(self, expecting, bundle):
+        expecting.load(self.occupations(bundle("1.1"), *range(1, 101)))
+        expecting.load(self.occupations(bundle("1.2"), *range(1, 95)))
+        assert expecting.counts() == {"occupation": 100}
+        assert expecting.edition("occupation") == "1.1"
+
+    def test_of_a_newer_edition_is_refused_when_it_lacks_much(self, expecting, bundle, held):
+        expecting.load(self.occupations(bundle("1.1"), *range(1, 101)))
+        before = held(expecting)
+        with pytest.raises(TaxonomyError, match=r"lack 50 of the 100 occupations.*--force"):
+            expecting.load(self.occupations(bundle("1.2"), *range(1, 51)))
+        assert held(expecting) == before
+        expecting.load(bundle("1.2").files(), force=True)
+        assert expecting.counts() == {"occupation": 50}
+
+    def test_is_not_held_against_a_whole_one_that_comes_later(self, expecting, bundle):
+        expecting.load(self.occupations(bundle("1.2"), *range(1, 51)))
+        expecting.load(self.occupations(bundle("1.1"), *range(1, 101)))
+        assert expecting.counts() == {"occupation": 100}
+        assert expecting.edition("occupation") == "1.1"
+
+    def test_was_not_whole_in_a_file_of_an_earlier_koers_either(self, vocabulary, bundle):
+        vocabulary.load(self.occupations(bundle(), *range(1, 51)))
+        assert EscoVocabulary(vocabulary.path).edition("occupation") is None
+
+    def test_right_below_its_headings_is_refused(self, expecting, bundle, held):
+        made = bundle()
+        made.relations([])
+        with pytest.raises(TaxonomyError, match=r"^occupationSkillRelations\.csv has no row below"):
+            expecting.load(self.occupations(made, 1))
+        assert not any(held(expecting).values())
+
+
 class TestAFileThatIsNoDatabase:
     @pytest.fixture
     def garbage(self, vocabulary) -> EscoVocabulary:
@@ -351,6 +428,17 @@ class TestEditions:
 
 
 class TestTheRealFiles:
+    def test_cut_between_two_rows_are_not_whole(self, real_folder, bundle, vocabulary):
+        lines = (real_folder / "occupations_nl.csv").read_bytes()
+        cut = lines.index(b"\nOccupation,", len(lines) // 2) + 1
+        made = bundle()
+        (made.folder / "occupations_nl.csv").write_bytes(lines[:cut])
+        real = EscoVocabulary(vocabulary.path)
+        (done,) = real.load(made.files())
+        assert 1_400 < done.rows < 1_700
+        assert "every published edition has 2942 or more" in done.warning
+        assert real.edition("occupation") is None
+
     def test_hold_3039_occupations(self, real_vocabulary):
         assert real_vocabulary.counts() == {
             "isco-group": 619,

@@ -49,7 +49,11 @@ def _skill(row: int, slug: str, nl: str, en: str, theme: str, **other: Any) -> S
 
 def _role(row: int, slug: str, nl: str, en: str, chain: str, **other: Any) -> Role:
     fields: dict[str, Any] = {
-        "outlook": Outlook("growing", "Judgement of the testers", dt.date(2026, 11, 1)),
+        "outlook": Outlook(
+            "growing",
+            Text("Oordeel van de testers", "Judgement of the testers"),
+            dt.date(2026, 11, 1),
+        ),
         "requirements": (Requirement("editing", 3, True), Requirement("filming", 1, False)),
         "tasks": (Text("Je filmt.", "You film."), Text("Je monteert.", "You edit.")),
         "changes": Text("Er komt AI bij.", "AI joins in."),

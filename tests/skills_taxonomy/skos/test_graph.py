@@ -10,7 +10,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
 
-from skills_taxonomy.skos import MODEL, Addresses, concept_graph, scheme_graph
+from skills_taxonomy.skos import MODEL, Addresses, concept_graph, model_graph, scheme_graph
 
 ESCO = Namespace("http://data.europa.eu/esco/model#")
 OWN = Namespace("https://academy.example/taxonomy/model#")
@@ -47,7 +47,10 @@ class TestTheScheme:
         assert small_graph.value(at(), DCTERMS.license) == URIRef(
             "https://creativecommons.org/licenses/by/4.0/"
         )
-        assert "ESCO classification" in str(small_graph.value(at(), DCTERMS.rights))
+        assert texts(small_graph, at(), DCTERMS.rights) == {
+            ("This service uses the ESCO classification of the European Commission.", "en"),
+            ("Deze dienst gebruikt de ESCO-classificatie van de Europese Commissie.", "nl"),
+        }
 
     def test_names_a_licence_that_it_has_no_address_for(self, small, base, at):
         graph = scheme_graph(replace(small, licence="Own-1.0"), base)
@@ -179,7 +182,10 @@ class TestARole:
         assert ("Er komt AI bij.", "nl") in texts(small_graph, editor, OWN.changes)
         assert (editor, OWN.outlook, outlook) in small_graph
         assert small_graph.value(outlook, OWN.trend) == Literal("growing")
-        assert small_graph.value(outlook, DCTERMS.source) == Literal("Judgement of the testers")
+        assert set(small_graph.objects(outlook, DCTERMS.source)) == {
+            Literal("Oordeel van de testers", "nl"),
+            Literal("Judgement of the testers", "en"),
+        }
         assert small_graph.value(outlook, DCTERMS.date) == Literal(dt.date(2026, 11, 1))
 
     def test_need_not_tell_what_changes(self, small, base, at):
@@ -237,6 +243,20 @@ class TestOneConceptAlone:
         assert (at(), RDF.type, SKOS.ConceptScheme) in alone
         assert ("filming", "en") in texts(alone, at("skills/filming"), SKOS.prefLabel)
         assert at("skills/charting") not in set(alone.subjects())
+
+
+class TestOurOwnTerms:
+    def test_alone_say_what_the_whole_says_of_them(self, small, small_graph, base, at):
+        alone = model_graph(small, base)
+        assert set(alone) <= set(small_graph)
+        assert set(alone.subjects()) == {at("model"), *(OWN[term] for term in MODEL)}
+
+    def test_are_classes_and_properties_of_one_model(self, small, base, at):
+        alone = model_graph(small, base)
+        assert (OWN["Anchor"], RDF.type, RDFS.Class) in alone
+        assert (OWN["anchor"], RDF.type, RDF.Property) in alone
+        assert set(alone.subjects(RDFS.isDefinedBy, at("model"))) == {OWN[term] for term in MODEL}
+        assert len(texts(alone, at("model"), DCTERMS.title)) == 2
 
 
 class TestAnotherBase:

@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS, SH
 
 from skills_taxonomy import load_taxonomy
 from skills_taxonomy.skos import broken_shapes, scheme_graph
+from skills_taxonomy.skos.graph import NOTICE_NL
 from skills_taxonomy.skos.shapes import SHAPES
 
 BASE = "https://academy.example/taxonomy"
@@ -27,6 +28,7 @@ S13_BOTH = "S13: an alternative label is no hidden label."
 S13_HIDDEN = "S13: a preferred label is no hidden label."
 S14 = "S14: one preferred label per language."
 S27 = "S27: a related concept is no broader one."
+S37 = "S37: a collection is no concept and no scheme."
 S46_BROAD = "S46: an exact match is no broad match."
 S46_RELATED = "S46: an exact match is no related match."
 ADDRESS = "A concept has an address."
@@ -39,7 +41,9 @@ LICENCE = "The scheme names its licence."
 MAPPING = "A mapping points at a concept of ESCO."
 NONE_ABOVE = "A top concept has none above it."
 NOTATION = "A concept has a notation."
+NOTICE_EN = "This service uses the ESCO classification of the European Commission."
 NOTICE = "The scheme gives ESCO's notice."
+NOTICE_IN_DUTCH = "The scheme gives ESCO's notice in Dutch."
 ONE_KIND = "A link to ESCO is of one kind."
 ONE_SCHEME = "There is one concept scheme."
 REQUIRES = "A prerequisite is a concept of the scheme."
@@ -48,7 +52,7 @@ TITLE = "The scheme has a title in Dutch and in English."
 TOPS = "The scheme names its top concepts."
 VERSION = "The scheme names its version."
 
-NO_SCHEME = (TITLE, VERSION, LICENCE, NOTICE, TOPS)
+NO_SCHEME = (TITLE, VERSION, LICENCE, NOTICE, NOTICE_IN_DUTCH, TOPS)
 NO_CONCEPT = (S14, IN_SCHEME, NOTATION, IN_USE)
 
 Node = URIRef | BNode
@@ -112,12 +116,17 @@ BREAKS = [
     put("two versions", VERSION, (SCHEME, OWL.versionInfo, Literal("2"))),
     out("no licence", LICENCE, (SCHEME, DCTERMS.license, None)),
     put("two licences", LICENCE, (SCHEME, DCTERMS.license, ELSEWHERE)),
-    out("no notice", NOTICE, (SCHEME, DCTERMS.rights, None)),
+    out("no notice", NOTICE, (SCHEME, DCTERMS.rights, None), also=(NOTICE_IN_DUTCH,)),
+    out("no English notice", NOTICE, (SCHEME, DCTERMS.rights, en(NOTICE_EN))),
+    out("no Dutch notice", NOTICE_IN_DUTCH, (SCHEME, DCTERMS.rights, nl(NOTICE_NL))),
+    put("a French notice", NOTICE, (SCHEME, DCTERMS.rights, fr("Ce service utilise ESCO."))),
+    put("two Dutch notices", NOTICE, (SCHEME, DCTERMS.rights, nl("Alle rechten."))),
     swap(
         "another notice",
         NOTICE,
         (SCHEME, DCTERMS.rights, None),
         (SCHEME, DCTERMS.rights, en("All rights reserved.")),
+        also=(NOTICE_IN_DUTCH,),
     ),
     out("no top concepts", TOPS, (SCHEME, SKOS.hasTopConcept, None), also=(S8,)),
     put("a top that is no concept", TOPS, (SCHEME, SKOS.hasTopConcept, ELSEWHERE)),
@@ -149,6 +158,9 @@ BREAKS = [
         (FILMING, SKOS.broader, EDITING),
         (FILMING, SKOS.related, AV),
     ),
+    put("a concept that is a collection", S37, (FILMING, RDF.type, SKOS.Collection)),
+    put("a concept that is a list", S37, (FILMING, RDF.type, SKOS.OrderedCollection)),
+    put("a scheme that is a collection", S37, (SCHEME, RDF.type, SKOS.Collection)),
     put("an exact match that is broad", S46_BROAD, (FILMING, SKOS.broadMatch, LINKED)),
     put("an exact match that is related", S46_RELATED, (FILMING, SKOS.relatedMatch, LINKED)),
     put("an exact match that is close", ONE_KIND, (FILMING, SKOS.closeMatch, LINKED)),
@@ -216,6 +228,11 @@ class TestASoundGraph:
         charting = at("skills/charting")
         small_graph.remove((charting, SKOS.prefLabel, nl("grafieken")))
         small_graph.add((charting, SKOS.prefLabel, nl("filmen")))
+        assert broken_shapes(small_graph) == []
+
+    def test_may_have_a_collection(self, small_graph):
+        small_graph.add((ELSEWHERE, RDF.type, SKOS.Collection))
+        small_graph.add((ELSEWHERE, SKOS.member, FILMING))
         assert broken_shapes(small_graph) == []
 
     def test_may_have_related_concepts(self, small_graph):
