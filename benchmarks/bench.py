@@ -1,4 +1,4 @@
-"""The figures of `koers bench`: a real server's start and memory, advice, and reading ESCO."""
+"""The figures of `koers bench`: a server's start and memory, advice, ESCO, and suggestions."""
 
 from __future__ import annotations
 
@@ -13,24 +13,31 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks.esco_import import memory
-from benchmarks.generated import scans, vary_catalogue, write_esco
+from benchmarks.generated import scans, typed, vary_catalogue, write_esco
+from models import NameIndex
+from models.name_index import names_of
 from recommender import CatalogueStore, Import, Recommender
-from skills_taxonomy import ServiceError, load_taxonomy
+from skills_taxonomy import KINDS, ServiceError, load_taxonomy
+from skills_taxonomy.esco import EscoConcept, EscoVocabulary
 
 SIZES = (120, 10_000)
 TODAY = dt.date(2027, 1, 4)
 _ROUNDS = 5
+_TYPED = 2_000
+_SUGGESTIONS = 8
+"""As many as the service shows when nobody says how many."""
+
 _PATIENCE = 120.0
 
 Figures = dict[str, float]
 
 
 def run(sizes: tuple[int, ...] = SIZES, progress: Callable[[str], None] | None = None) -> Figures:
-    """Measure everything; keys are `<courses>.<figure>`, and `esco_<figure>` for ESCO.
+    """Measure everything; keys are `<courses>.<figure>`, and `esco_<figure>` with ESCO.
 
     Raises:
         ServiceError: the server did not start, or ESCO could not be read.
@@ -52,11 +59,16 @@ def run(sizes: tuple[int, ...] = SIZES, progress: Callable[[str], None] | None =
                 f"{size}.http_advice_median_ms": served,
             }
             figures |= {f"{size}.{name}": value for name, value in _advise(home).items()}
+    say("suggest while somebody types")
+    figures["suggest_p99_ms"] = _suggest()
     with tempfile.TemporaryDirectory() as folder:
         say("ESCO: make a bundle of full size")
         write_esco(load_taxonomy(), Path(folder) / "ESCO v1.2")
         say("ESCO: import it")
-        return figures | _import_esco(Path(folder))
+        figures |= _import_esco(Path(folder))
+        say("ESCO: suggest while somebody types")
+        occupations = EscoVocabulary(Path(folder) / "esco.db").concepts("occupation")
+        return figures | {"esco_suggest_p99_ms": _suggest(occupations)}
 
 
 def _import(home: Path, size: int) -> float:
@@ -76,6 +88,22 @@ def _import_esco(home: Path) -> Figures:
         raise ServiceError(f"ESCO could not be read: {done.stderr.strip()[-300:]}")
     seconds, extra = json.loads(done.stdout)
     return {"esco_import_seconds": round(seconds, 2), "esco_import_mb": round(extra, 1)}
+
+
+def _suggest(occupations: Iterable[EscoConcept] = ()) -> float:
+    """The 99th percentile of the milliseconds that a suggestion takes, of all names that are here.
+
+    With ESCO's occupations, each with seven synonyms, there are 24,000 names more.
+    """
+    taxonomy = load_taxonomy()
+    names = tuple(names_of((c for kind in KINDS for c in taxonomy.of(kind).values()), occupations))
+    index = NameIndex(names)
+    times = []
+    for query in typed([named.name for named in names], _TYPED):
+        began = time.perf_counter()
+        index.suggest(query, _SUGGESTIONS)
+        times.append(time.perf_counter() - began)
+    return round(1000 * sorted(times)[int(0.99 * len(times))], 2)
 
 
 def _start(home: Path) -> tuple[float, float, float]:

@@ -1,11 +1,13 @@
-"""Catalogues of any size, scans of any role and a full ESCO, made by varying what ships."""
+"""Catalogues, scans, a full ESCO and half-typed names, made by varying what ships."""
 
 from __future__ import annotations
 
 import csv
 import itertools
+import random
+import string
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -76,6 +78,32 @@ def scans(taxonomy: Taxonomy) -> tuple[SelfScan, ...]:
             )
         )
     return tuple(found)
+
+
+def typed(names: Sequence[str], count: int) -> tuple[str, ...]:
+    """What people type on their way to a name: in turn a beginning, a word inside, an error.
+
+    Drawn by a seed of its own: the same names give the same queries in every run.
+    """
+    draw = random.Random(count)
+    found = []
+    for number in range(count):
+        name = draw.choice(names)
+        if number % 3 == 1:
+            name = " ".join(name.split()[draw.randrange(len(name.split())) :])
+        begun = name[: draw.randint(1, len(name))]
+        found.append(_mistyped(draw, begun) if number % 3 == 2 else begun)
+    return tuple(found)
+
+
+def _mistyped(draw: random.Random, text: str) -> str:
+    """A text with a letter left out, added or changed, or two in each other's place."""
+    place = draw.randrange(len(text))
+    before, here, after = text[:place], text[place], text[place + 1 :]
+    letter = draw.choice(string.ascii_lowercase)
+    return before + draw.choice(
+        (after, letter + here + after, letter + after, after[:1] + here + after[1:])
+    )
 
 
 def write_esco(

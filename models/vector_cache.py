@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from models.encoder import Encoder
 
-_KEPT_SETS = 8
-"""Sets of texts kept per encoder: catalogue, roles and skills with a few versions of each."""
+_KEPT_SETS = 24
+"""Sets of texts kept per encoder: seven of a catalogue and taxonomy, with a few versions each."""
 
 
 def embed_once(encoder: Encoder, texts: Sequence[str], folder: Path | None) -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ from recommender.catalogue import Catalogue
 from recommender.catalogue_store import load_catalogue
 from recommender.concept_search import ConceptSearch
 from recommender.course import Course
+from recommender.course_search import CourseSearch
 from recommender.course_suggestion import rank
 from recommender.gap import WishedSkill, compare
 from recommender.learning_path import route
@@ -68,6 +69,7 @@ class Recommender:
         self.library = load_step_library()
         courses = catalogue.courses.values()
         self._courses = self._index([c.id for c in courses], [c.text for c in courses], cache)
+        self._course_search = CourseSearch(tuple(courses), taxonomy, encoder, cache)
         self._skills = ConceptSearch(taxonomy.skills.values(), encoder, cache)
         self._roles = ConceptSearch(taxonomy.roles.values(), encoder, cache)
         self.versions = {
@@ -206,7 +208,7 @@ class Recommender:
 
     def search_courses(self, query: str, limit: int) -> list[Hit]:
         """Courses closest in meaning to a query."""
-        return self._courses.search(self.encoder.encode_queries([query]), limit)[0]
+        return self._course_search.search(query, limit)
 
     def search_skills(self, query: str, limit: int) -> list[Hit]:
         """Skills closest in meaning to a query, in either language."""
@@ -218,7 +220,12 @@ class Recommender:
 
     def _near_wish(self, wish: str) -> dict[str, float]:
         whole = queries(wish)[:1]
-        return {f.id: f.score for q in whole for f in self.search_courses(q, _COURSES_PER_WISH)}
+        vectors = self.encoder.encode_queries(whole)
+        return {
+            hit.id: hit.score
+            for hits in self._courses.search(vectors, _COURSES_PER_WISH)
+            for hit in hits
+        }
 
     def _index(self, ids: list[str], texts: list[str], cache: Path | None) -> VectorIndex:
         return VectorIndex.build(ids, embed_once(self.encoder, texts, cache))

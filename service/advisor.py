@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 
-from models import load_encoder
+from models import NameIndex, load_encoder
+from models.name_index import names_of
 from recommender import CatalogueStore, Recommender, load_catalogue
 from service.settings import Settings
-from skills_taxonomy import Taxonomy
+from skills_taxonomy import KINDS, Kind, Taxonomy
+from skills_taxonomy.esco import EscoVocabulary
 
 
 class Advisor:
@@ -19,6 +22,7 @@ class Advisor:
         self._lock = threading.Lock()
         self._encoder = load_encoder(settings.encoder)
         self.taxonomy: Taxonomy = settings.load_taxonomy()
+        self.names = _names(settings, self.taxonomy)
         self._stamp = self._store.stamp()
         self._recommender = self._make()
 
@@ -45,3 +49,10 @@ class Advisor:
         return Recommender(
             catalogue, self.taxonomy, self._encoder, cache=self._settings.cache_folder
         )
+
+
+def _names(settings: Settings, taxonomy: Taxonomy) -> Mapping[Kind, NameIndex]:
+    """What can be suggested while somebody types; ESCO's names too, where it was imported."""
+    esco = EscoVocabulary(settings.esco_file)
+    others = {"role": esco.concepts("occupation"), "skill": esco.concepts("skill")}
+    return {kind: NameIndex(names_of(taxonomy.of(kind).values(), others[kind])) for kind in KINDS}

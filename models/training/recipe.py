@@ -19,6 +19,8 @@ class Recipe:
 
     dimensions: int = 256
     """Length of a vector."""
+    members: int = 1
+    """Tables trained, each from another seed, and then merged into one."""
     steps: int = 1_000
     """Steps at most; fewer where concepts kept out of training stop gaining."""
     batch: int = 1_024
@@ -43,6 +45,11 @@ class Recipe:
     english_only_weight: float = 0.2
     """How often a concept without a Dutch text is drawn, against one with; ESCO's 14,000 skills
     are here in English only and would crowd out the Dutch."""
+    compound_share: float = 0.0
+    """Of the Dutch names with a compound, how many also teach a form with the compound apart; off,
+    for it brought nothing (docs/decisions/0015-encoder-second-edition.md)."""
+    typo_share: float = 0.0
+    """Of all names, how many also teach a form with a typing error; off, as above."""
     held_out: int = 300
     """Bilingual occupations kept out of training to see when it stops helping."""
     judge_every: int = 100
@@ -69,6 +76,9 @@ class Materials:
     """Everyday words per language, most used first."""
     english_skills: Path | None = None
     """English texts of ESCO's skills."""
+    courses: Path | None = None
+    """Course texts: a CSV file as the demo academy has it. Off by default: trained on the academy,
+    the encoder would be judged on courses that it has seen."""
     licences: Mapping[str, str] = field(default_factory=dict)
     """What is used beside the teachers, and under which licence, for the card."""
 

@@ -20,8 +20,10 @@ from models.training.card import Speed, write_card
 from models.training.corpus import ConceptTexts, read_corpus, tidy
 from models.training.export import export_encoder
 from models.training.held_out import HeldOutJudge
+from models.training.members import merge
 from models.training.pairs import PairSampler, tokenize
 from models.training.recipe import Materials, Recipe, TrainingReport, load_materials
+from models.training.spoken import add_spoken_forms
 from models.training.table import Lessons, TrainedTable, encode, train_table
 from models.training.teachers import Teacher, TeacherEncoder, teach
 from models.training.vocabulary import choose_vocabulary
@@ -68,7 +70,10 @@ def train_encoder(
     tell("Reading ESCO", 0.0)
     materials = materials or load_materials(recipe)
     concepts = read_corpus(
-        data / "esco", english_skills=materials.english_skills, taxonomy_texts=taxonomy_texts
+        data / "esco",
+        english_skills=materials.english_skills,
+        courses=materials.courses,
+        taxonomy_texts=taxonomy_texts,
     )
     texts, everyday = _texts(concepts, materials)
     tokenizer = choose_vocabulary(
@@ -81,15 +86,8 @@ def train_encoder(
     tell("Reading ESCO", 1.0)
     lessons = _lessons(texts, everyday, tokenizer, materials.teachers, tell)
     rehearsal, scores = _rehearse(concepts, lessons, tokenizer, recipe, materials, seed, tell)
-    rng = np.random.default_rng(seed)
-    sampler = PairSampler(concepts, tokenizer, recipe, rng, materials.words)
-    final = train_table(
-        sampler,
-        lessons,
-        recipe,
-        steps=rehearsal.step,
-        seed=seed,
-        progress=lambda done: tell("Training", done),
+    final = _train_members(
+        concepts, lessons, tokenizer, recipe, materials, rehearsal.step, seed, tell
     )
     report = TrainingReport(
         output=output,
@@ -166,7 +164,7 @@ def _rehearse(
 
     kept = [concept for concept in concepts if concept.uri not in apart]
     trained = train_table(
-        PairSampler(kept, tokenizer, recipe, rng, materials.words),
+        _sampler(kept, tokenizer, recipe, materials, seed),
         lessons,
         recipe,
         steps=recipe.steps,
@@ -175,6 +173,58 @@ def _rehearse(
         progress=lambda done: tell("Finding when to stop", done),
     )
     return trained, scores(trained.vectors)
+
+
+def _train_members(
+    concepts: Sequence[ConceptTexts],
+    lessons: Lessons,
+    tokenizer: Tokenizer,
+    recipe: Recipe,
+    materials: Materials,
+    steps: int,
+    seed: int,
+    tell: Progress,
+) -> TrainedTable:
+    """Train on everything, as many times as there are members, and merge their tables."""
+    trained = []
+    for number in range(recipe.members):
+        own_seed = seed + number
+        sampler = _sampler(concepts, tokenizer, recipe, materials, own_seed)
+        trained.append(
+            train_table(
+                sampler,
+                lessons,
+                recipe,
+                steps=steps,
+                seed=own_seed,
+                progress=lambda done, before=number: tell(  # type: ignore[misc]
+                    "Training", (before + done) / recipe.members
+                ),
+            )
+        )
+    names = [name for concept in concepts for some in concept.labels.values() for name in some]
+    vectors = merge(
+        [member.vectors for member in trained], tokenize(tokenizer, names), recipe.dimensions
+    )
+    return TrainedTable(vectors, steps, trained[0].losses)
+
+
+def _sampler(
+    concepts: Sequence[ConceptTexts],
+    tokenizer: Tokenizer,
+    recipe: Recipe,
+    materials: Materials,
+    seed: int,
+) -> PairSampler:
+    spoken = add_spoken_forms(
+        concepts,
+        set(materials.words["nl"]),
+        compound_share=recipe.compound_share,
+        typo_share=recipe.typo_share,
+        seed=seed,
+    )
+    rng = np.random.default_rng(seed)
+    return PairSampler(concepts, tokenizer, recipe, rng, materials.words, spoken)
 
 
 def _publish(

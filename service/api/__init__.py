@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from service.api import advice, courses, health, reference, roles, skills
+from service.api import advice, courses, health, reference, roles, skills, suggest
 
 DESCRIPTION = """\
 Koers turns a self-scan of a media professional into ranked courses, a learning path and a plan.
@@ -29,11 +29,12 @@ TAGS: list[dict[str, Any]] = [
     {"name": "Roles", "description": "Kinds of work in the media, and what each asks."},
     {"name": "Skills", "description": "What a media professional can do; the unit of every gap."},
     {"name": "Courses", "description": "What can be booked, from all providers in the catalogue."},
+    {"name": "Search", "description": "Suggestions while somebody types."},
     {"name": "Embed", "description": "What the widget on a course page of an academy shows."},
     {"name": "Service", "description": "Whether the service is up, and what it stands on."},
 ]
 
 router = APIRouter()
-for part in (advice, roles, skills, courses, health):
+for part in (advice, roles, skills, courses, suggest, health):
     router.include_router(part.router, prefix="/api/v1")
 router.include_router(reference.router)

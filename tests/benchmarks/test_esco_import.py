@@ -75,6 +75,16 @@ class TestTheMeasurement:
         monkeypatch.setattr("benchmarks.bench.write_esco", small)
         said: list[str] = []
         figures = run((), said.append)
-        assert set(figures) == {"esco_import_seconds", "esco_import_mb"}
+        assert set(figures) == {
+            "suggest_p99_ms",
+            "esco_import_seconds",
+            "esco_import_mb",
+            "esco_suggest_p99_ms",
+        }
         assert figures["esco_import_seconds"] > 0
-        assert said == ["ESCO: make a bundle of full size", "ESCO: import it"]
+        assert said == [
+            "suggest while somebody types",
+            "ESCO: make a bundle of full size",
+            "ESCO: import it",
+            "ESCO: suggest while somebody types",
+        ]

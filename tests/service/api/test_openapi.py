@@ -25,6 +25,7 @@ OPERATIONS = [
     ("GET", "/api/v1/skills/{slug}", 20),
     ("GET", "/api/v1/courses", 20),
     ("GET", "/api/v1/courses/{course_id}", 20),
+    ("GET", "/api/v1/suggest", 20),
     ("GET", "/api/v1/embed/courses/{course_id}", 20),
     ("GET", "/api/v1/health", 1),
 ]
@@ -120,6 +121,7 @@ class TestUnknownParameters:
         ("GET", "/api/v1/skills/interviewing"),
         ("GET", "/api/v1/courses"),
         ("GET", "/api/v1/courses/KA-101"),
+        ("GET", "/api/v1/suggest?kind=role"),
         ("GET", "/api/v1/embed/courses/KA-101"),
         ("GET", "/api/v1/health"),
     )
@@ -131,7 +133,8 @@ class TestUnknownParameters:
     def test_they_are_refused_with_one_sentence(self, client, method, path):
         scan = {"role": "journalist"} if method == "POST" else None
         assert client.request(method, path, json=scan).status_code == 200
-        answer = client.request(method, path, json=scan, params={"colour": "red"})
+        colour = f"{path}{'&' if '?' in path else '?'}colour=red"
+        answer = client.request(method, colour, json=scan)
         assert answer.status_code == 422
         assert answer.json()["error"] == "InvalidRequest"
         sentence = "colour: this address has no such parameter; leave it out."

@@ -1,0 +1,297 @@
+"""What people write, linked to the roles and skills it means, each with a probability.
+
+`load_linker().link("cameraman bij de regionale omroep", kind="role")` answers the likeliest
+concepts of our taxonomy, and of ESCO where it was imported; of "tandarts" it says honestly that
+nothing is close. The numbers are fitted with scikit-learn by `koers train linker` and stored as
+they are, so linking needs no scikit-learn.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.analysis import words
+from models.encoder import Encoder, load_encoder
+from models.link_features import COMPARED, FEATURES, Linkable, LinkFeatures
+from skills_taxonomy import KINDS, LANGUAGES, Kind, Language, Role, Skill, Taxonomy, load_taxonomy
+from skills_taxonomy.errors import EncoderError
+
+if TYPE_CHECKING:
+    from skills_taxonomy.esco import EscoConcept
+
+ARTEFACT = Path(__file__).parent / "artefacts" / "linker"
+OWN = "urn:koers:"
+"""What the URI of a concept of ours begins with, when nobody says where they are published."""
+
+LONGEST = 500
+"""Characters that are looked at; a job title or a wish is far shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A concept that a text may mean."""
+
+    uri: str
+    label: str
+    score: float
+    """Probability that the text means it, calibrated."""
+    slug: str | None = None
+    """Of a concept of our taxonomy; None for one of ESCO."""
+    name: str = ""
+    """The name that came closest to the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkModel:
+    """The fitted numbers of one kind, in two steps.
+
+    First a conditional logit (McFadden 1974) shares the chance out among the concepts, as if one of
+    them were meant. Then a logistic regression says how likely it is that any of them is.
+    """
+
+    weights: NDArray[np.float64]
+    """[features], of the conditional logit."""
+    gate: NDArray[np.float64]
+    """Of the logistic regression over `gate_features`."""
+    bias: float
+    slope: float
+    shift: float
+    """Of the calibration: log odds times the slope plus the shift (Platt 1999)."""
+    least: float
+    """Probability below which the honest answer is that nothing is close."""
+
+    def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One probability per row of [concepts, features]."""
+        shares = self.shares(features)
+        score = float(gate_features(features, shares) @ self.gate) + self.bias
+        return self.calibrated(shares / (1.0 + np.exp(-score)))
+
+    def calibrated(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Chances as they turned out on phrases that people labelled."""
+        odds = log_odds(chances)
+        right: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * odds + self.shift)))
+        return right
+
+    def shares(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The chance of each concept if one of them is meant."""
+        scores = features @ self.weights
+        raised = np.exp(scores - scores.max())
+        shares: NDArray[np.float64] = raised / raised.sum()
+        return shares
+
+
+def log_odds(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The logarithm of p / (1 - p), within what a float can hold."""
+    kept = np.clip(chances, 1e-9, 1.0 - 1e-9)
+    odds: NDArray[np.float64] = np.log(kept / (1.0 - kept))
+    return odds
+
+
+def gate_features(
+    features: NDArray[np.float64], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What tells whether a text is about anything here, seen from the concept that comes first."""
+    top = features[int(shares.argmax())]
+    count, share = top[-1], shares.max()
+    named, letters, spelled, exact = top[1], top[3], top[5], top[8]
+    return np.array(
+        [
+            *top[: len(COMPARED)],
+            share,
+            share**2,
+            count,
+            top[0] * top[7],
+            named * letters,
+            spelled**4,
+            exact * count,
+            top[0] * count,
+            letters * count,
+            features[:, 0].mean(),
+        ]
+    )
+
+
+def load_models(folder: Path = ARTEFACT) -> Mapping[Kind, LinkModel]:
+    """The fitted numbers of both kinds.
+
+    Raises:
+        EncoderError: the folder holds no linker, or one for other features.
+    """
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        if tuple(config["features"]) != FEATURES:
+            raise ValueError
+        return {
+            kind: LinkModel(
+                weights=np.array(config[kind]["weights"]),
+                gate=np.array(config[kind]["gate"]),
+                bias=config[kind]["bias"],
+                slope=config["calibration"][0],
+                shift=config["calibration"][1],
+                least=config[kind]["least"],
+            )
+            for kind in KINDS
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EncoderError(
+            f"There is no usable linker in '{folder}'; make it anew with: koers train linker."
+        ) from error
+
+
+class Linker:
+    """Links texts to the concepts of one or two vocabularies."""
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        encoder: Encoder,
+        models: Mapping[Kind, LinkModel],
+        *,
+        base: str = OWN,
+        esco: Mapping[Kind, Sequence[EscoConcept]] | None = None,
+    ) -> None:
+        """Embed and count every name once.
+
+        Args:
+            taxonomy: our roles and skills.
+            encoder: turns texts into unit vectors.
+            models: the fitted numbers.
+            base: what the URIs of our concepts begin with.
+            esco: concepts of an imported edition, per kind; left out, only ours are linked to.
+        """
+        self._models = models
+        self._kinds = {
+            kind: _Vocabulary(taxonomy, kind, encoder, base, (esco or {}).get(kind, ()))
+            for kind in KINDS
+        }
+
+    def link(self, text: str, kind: Kind, limit: int = 5, language: str = "nl") -> list[Link]:
+        """The concepts that a text may mean, likeliest first; none when nothing is close.
+
+        Args:
+            text: a job title, a phrase, or a sentence or two; at most 500 characters are read.
+            kind: `role` or `skill`.
+            limit: the most links.
+            language: of the labels.
+        """
+        text = text[:LONGEST]
+        if limit <= 0 or not words(text):
+            return []
+        return self._kinds[kind].link(text, self._models[kind], limit, language)
+
+    def link_many(
+        self,
+        texts: Sequence[str],
+        kind: Kind,
+        limit: int = 5,
+        language: str = "nl",
+        *,
+        least: float | None = None,
+    ) -> list[list[Link]]:
+        """The links of every text, for a reader who weighs them by more than their score.
+
+        Args:
+            texts: clauses, phrases or job titles; of each at most 500 characters are read.
+            kind: `role` or `skill`.
+            limit: the most links per text.
+            language: of the labels.
+            least: probability from which a link counts; left out, the fitted one.
+        """
+        model = self._models[kind]
+        if least is not None:
+            model = replace(model, least=least)
+        return [
+            self._kinds[kind].link(text[:LONGEST], model, limit, language)
+            if limit > 0 and words(text[:LONGEST])
+            else []
+            for text in texts
+        ]
+
+
+class _Vocabulary:
+    """The concepts of one kind, ours first."""
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        kind: Kind,
+        encoder: Encoder,
+        base: str,
+        esco: Sequence[EscoConcept],
+    ) -> None:
+        own = taxonomy.of(kind).values()
+        self._labels = [{lang: c.label[lang] for lang in LANGUAGES} for c in own]
+        self._labels += [dict.fromkeys(LANGUAGES, concept.label) for concept in esco]
+        self._slugs: list[str | None] = [concept.slug for concept in own]
+        self._slugs += [None] * len(esco)
+        self._uris = [f"{base}{kind}s/{concept.slug}" for concept in own]
+        self._uris += [concept.uri for concept in esco]
+        self._features = LinkFeatures([*linkables(own), *map(_of_esco, esco)], encoder)
+
+    def link(self, text: str, model: LinkModel, limit: int, language: str) -> list[Link]:
+        features, best = self._features.compare(text)
+        chances = model.probabilities(features)
+        order = [
+            row
+            for row in np.argsort(-chances, kind="stable")[:limit]
+            if chances[row] >= model.least
+        ]
+        return [
+            Link(
+                uri=self._uris[row],
+                label=self._labels[row]["en" if language == "en" else "nl"],
+                score=round(float(chances[row]), 4),
+                slug=self._slugs[row],
+                name=self._features.names[best[row]],
+            )
+            for row in order
+        ]
+
+
+def linkables(concepts: Iterable[Skill | Role]) -> list[Linkable]:
+    """Our concepts as the linker knows them."""
+    return [
+        Linkable(
+            concept.slug,
+            tuple(
+                dict.fromkeys(
+                    name
+                    for language in LANGUAGES
+                    for name in (concept.label[language], *concept.synonyms[language])
+                )
+            ),
+            tuple(text for lang in LANGUAGES for text in _told(concept, lang)),
+        )
+        for concept in concepts
+    ]
+
+
+def _told(concept: Skill | Role, language: Language) -> Iterator[str]:
+    yield f"{concept.label[language]}. {concept.definition[language]}"
+    if isinstance(concept, Role):
+        yield from (task[language] for task in concept.tasks)
+    else:
+        yield from (text[language] for text in concept.anchors.values())
+
+
+def _of_esco(concept: EscoConcept) -> Linkable:
+    names = tuple(dict.fromkeys((concept.label, *concept.synonyms)))
+    return Linkable(concept.uri, names, (f"{concept.label}. {concept.description}",))
+
+
+@lru_cache(maxsize=2)
+def load_linker(base: str = OWN) -> Linker:
+    """The linker over the bundled taxonomy, with the bundled encoder.
+
+    Raises:
+        EncoderError: an artefact is missing or broken.
+    """
+    return Linker(load_taxonomy(), load_encoder(), load_models(), base=base)
