@@ -8,14 +8,8 @@ from __future__ import annotations
 
 import re
 
-_FUNCTION_WORDS = frozenset(
-    (
-        "ik wil wilde zou graag leren leer kunnen kan zelf ook mijn mij me meer beter doen maken "
-        "worden weten hoe wat een de het en of om te dat die dan er eens "
-        "i want would like to learn how be able can my me more better do make become the a an and "
-        "or that"
-    ).split()
-)
+from models.analysis import FUNCTION_WORDS
+
 _CLAUSE = re.compile(r"[,;:.!?\n]|\ben\b|\band\b|\bof\b|\bor\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 _MOST_CLAUSES = 5
@@ -34,4 +28,4 @@ def queries(wish: str) -> tuple[str, ...]:
 
 def _cut(text: str) -> str:
     words = _WORD.findall(text.casefold())
-    return " ".join(word for word in words if word not in _FUNCTION_WORDS)
+    return " ".join(word for word in words if word not in FUNCTION_WORDS)

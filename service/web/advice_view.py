@@ -291,7 +291,7 @@ def _card(
         line_label=w.taxonomy.labels["lines"][course.line][w.language],
         kind=w.kind(course),
         provider=course.provider,
-        url=_safe_url(course),
+        url=safe_url(course),
         reason=w.reason(s.reasons[0]),
         reasons=_more_reasons(s, step, w),
         levels=w.level_step(s),
@@ -326,7 +326,8 @@ def _length(course: Course, weeks: int, w: Wording) -> str:
     return w.t("{hours} in {weeks}", hours=w.hours(course.hours), weeks=w.weeks(weeks))
 
 
-def _safe_url(course: Course) -> str:
+def safe_url(course: Course) -> str:
+    """The address of a course, or nothing when it is no web address."""
     return course.url if course.url.startswith(("https://", "http://")) else ""
 
 

@@ -9,7 +9,7 @@ from recommender import Advice, Recommender, SelfScan
 from recommender.course_suggestion import CourseSuggestion
 from recommender.role_map import Transfer, origins, role_map
 from service.web import urls
-from service.web.advice_view import evidence, role_label, skill_label, unbroken
+from service.web.advice_view import evidence, role_label, safe_url, skill_label, unbroken
 from service.web.pictures import level_at
 from service.web.role_picture import RolePicture, draw_near
 from service.wording import Wording
@@ -247,7 +247,7 @@ def course_rows(suggestions: Sequence[CourseSuggestion], w: Wording) -> tuple[Co
         CourseRow(
             title=s.course.title,
             language=s.course.language,
-            url=s.course.url if s.course.url.startswith(("https://", "http://")) else "",
+            url=safe_url(s.course),
             provider=s.course.provider,
             says=w.t(
                 "{skill}: {levels}", skill=skill_label(s.gains[0].skill, w), levels=w.level_step(s)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from recommender import Course, Recommender
 from recommender.profile import Profile
 from service.web import urls
-from service.web.advice_view import evidence, role_label
+from service.web.advice_view import evidence, role_label, safe_url
 from service.web.role_page import EscoRow, esco_rows
 from service.wording import Wording
 from skills_taxonomy import Skill
@@ -116,7 +116,9 @@ def skill_page(
     )
 
 
-def _first(skill: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a sort key
+def _first(skill: str) -> Callable[[Course], tuple[int, int, str]]:
+    """Courses from the lowest level up, then by title."""
+
     def key(course: Course) -> tuple[int, int, str]:
         taught = next(t for t in course.teaches if t.skill == skill)
         return (int(taught.from_level), int(taught.to_level), course.title)
@@ -151,7 +153,7 @@ def _taught(course: Course, skill: str, w: Wording) -> TaughtRow:
     return TaughtRow(
         title=course.title,
         language=course.language,
-        url=course.url if course.url.startswith(("https://", "http://")) else "",
+        url=safe_url(course),
         provider=course.provider,
         levels=w.t("from {low} to {high}", low=low, high=high),
         cost=w.money(course.price),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from models import embed_once
+from models.vector_cache import _KEPT_SETS
 
 TEXTS = [f"cursus nummer {number}" for number in range(50)]
 
@@ -69,7 +70,7 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, counting_encoder, damage: 
 
 
 def test_old_sets_are_forgotten_and_no_drafts_stay(tmp_path: Path, counting_encoder):
-    for number in range(20):
+    for number in range(2 * _KEPT_SETS):
         embed_once(counting_encoder(), [*TEXTS, str(number)], tmp_path)
-    assert len(list(tmp_path.iterdir())) <= 10
+    assert len(list(tmp_path.iterdir())) == _KEPT_SETS
     assert all(path.suffix == ".npy" for path in tmp_path.iterdir())
