@@ -34,7 +34,7 @@ _BEST, _REST = 0.6, 0.4
 less than a course that keeps to the subject."""
 
 _SEVERAL = 3
-_READ_WHOLE = 20_000
+_READ_WHOLE = 2_000
 """Courses up to which every sentence is read; of more, the title, summary and outcomes are."""
 
 _SENTENCE = re.compile(r"(?<=[.?])\s+")
