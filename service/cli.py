@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from service.commands import advise, bench, catalogue, evaluate, read, serve, taxonomy, train
+from service.commands import advise, bench, catalogue, evaluate, link, read, serve, taxonomy, train
 from skills_taxonomy import KoersError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("advise")(advise.advise)
 app.command("evaluate")(evaluate.evaluate)
 app.command("read")(read.read)
 app.command("bench")(bench.bench)
+app.command("link")(link.link)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(train.app, name="train")

@@ -275,7 +275,7 @@ class TestTaxonomy:
         assert self.held(folder) == before
         done = koers("taxonomy", "import", workbook, "--folder", folder, "--today", "2027-01-04")
         assert done.returncode == 0
-        assert "2026.11 -> 2027.01: 0 added, 0 retired, 1 renamed" in done.stdout
+        assert "2026.11.1 -> 2027.01: 0 added, 0 retired, 1 renamed" in done.stdout
         listed = koers("taxonomy", "diff", BUNDLED, folder, "--format", "json")
         assert json.loads(listed.stdout)["renamed"][0]["slug"] == "interviewing"
 
@@ -328,9 +328,9 @@ class TestTaxonomy:
 
     def test_a_stale_workbook_is_refused_unless_forced(self, koers, folder, workbook):
         frame = folder / "taxonomy.yaml"
-        frame.write_text(frame.read_text().replace('version: "2026.11"', 'version: "2026.12"', 1))
+        frame.write_text(frame.read_text().replace('version: "2026.11.1"', 'version: "2026.12"', 1))
         command = ("taxonomy", "import", workbook, "--folder", folder, "--dry-run")
-        fails_with(koers(*command), "made from edition 2026.11, and the taxonomy is at 2026.12")
+        fails_with(koers(*command), "made from edition 2026.11.1, and the taxonomy is at 2026.12")
         assert "0 added" in koers(*command, "--force").stdout
 
     def test_csv_tables_go_to_a_folder(self, koers, tmp_path):
@@ -397,6 +397,25 @@ class TestTaxonomy:
 
     def test_slugs_can_be_listed(self, koers):
         assert "camera-operator" in koers("taxonomy", "list", "roles").stdout
+
+
+class TestLink:
+    def test_says_which_role_is_meant_and_how_likely(self, koers):
+        done = koers("link", "cameraman bij de regionale omroep", "--kind", "role")
+        assert done.returncode == 0, done.stderr
+        score, label, uri = done.stdout.splitlines()[0].split("  ")
+        assert float(score) > 0.5
+        assert label == "Cameraman/-vrouw"
+        assert uri.endswith("/taxonomy/roles/camera-operator")
+
+    def test_json_holds_slug_and_name(self, koers):
+        done = koers("link", "Premiere monteren", "--kind", "skill", "--format", "json")
+        [first, *_] = json.loads(done.stdout)
+        assert first["slug"] == "video-editing"
+        assert 0 < first["score"] <= 1
+
+    def test_says_so_when_nothing_is_close(self, koers):
+        assert koers("link", "tandarts", "--kind", "role").stdout == "Nothing is close.\n"
 
 
 class TestEvaluate:
