@@ -7,9 +7,11 @@ words. `make_course` and `make_scan` make one value each and take only what a te
 from __future__ import annotations
 
 import datetime as dt
+import os
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -179,6 +181,15 @@ def _make_scan(**given: Any) -> SelfScan:
     if not given.keys() & {"role", "target_roles", "wish", "ratings"}:
         given["target_roles"] = ("data-journalist",)
     return SelfScan(**given)
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The reference data, which is not part of the repository."""
+    folder = Path(os.environ.get("KOERS_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not (folder / "melo").is_dir():
+        pytest.skip(f"no reference data in {folder}; set KOERS_DATA to a folder with melo/")
+    return folder
 
 
 @pytest.fixture(scope="session")

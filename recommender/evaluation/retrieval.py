@@ -2,7 +2,7 @@
 
 Measures: nDCG at 10 with gains 2^grade - 1 (Järvelin and Kekäläinen 2002; Burges et al. 2005) and
 recall at 10. Beside the search stand BM25 alone, vectors alone, and where its package is installed
-the teacher of our encoder.
+the teachers of encoders.
 """
 
 from __future__ import annotations

