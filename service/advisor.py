@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 
-from models import NameIndex, load_encoder
+from models import Linker, NameIndex, load_encoder
+from models.linker import load_models
 from models.name_index import names_of
 from recommender import CatalogueStore, Recommender, load_catalogue
 from service.settings import Settings
@@ -24,6 +25,7 @@ class Advisor:
         self.taxonomy: Taxonomy = settings.load_taxonomy()
         self.names = _names(settings, self.taxonomy)
         self._stamp = self._store.stamp()
+        self._linker: Linker | None = None
         self._recommender = self._make()
 
     @property
@@ -36,6 +38,15 @@ class Advisor:
                     self._recommender = self._make()
                     self._stamp = stamp
         return self._recommender
+
+    @property
+    def linker(self) -> Linker:
+        """What a phrase means; made when the first text is read."""
+        with self._lock:
+            if self._linker is None:
+                # Its chances were fitted with the bundled encoder, whatever the advice uses.
+                self._linker = Linker(self.taxonomy, load_encoder(), load_models())
+            return self._linker
 
     @property
     def is_demo(self) -> bool:

@@ -32,8 +32,9 @@ from service.headers import AnswerHead, BodyLimit, Doorkeeper, WithoutTokens
 from service.settings import Settings, load_settings
 from service.state import State
 from service.storage import Scans, open_engine
+from service.web import cv_router, taxonomy_router, urls
 from service.web import router as web_router
-from service.web import taxonomy_router
+from service.web.cv_form import MOST_SENT
 from service.web.visit import STATIC
 
 VERSION = "0.1.0"
@@ -68,7 +69,11 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(
         BodyLimit,
-        most_bytes=settings.most_body_bytes,
+        most_bytes=lambda path: (
+            max(MOST_SENT, settings.most_body_bytes)
+            if urls.takes_documents(path)
+            else settings.most_body_bytes
+        ),
         refuse=lambda request: errors.answer(request, errors.problem_of(413)),
     )
     app.add_middleware(Doorkeeper)
@@ -76,6 +81,7 @@ def create_app(
     errors.install(app)
     for router in (api_router, embed_router):
         app.include_router(router, dependencies=[OnlyKnownParameters])
+    app.include_router(cv_router)  # before the scan, whose addresses are more general
     app.include_router(web_router)
     app.include_router(taxonomy_router)
     app.add_api_route("/favicon.ico", _favicon, include_in_schema=False)

@@ -37,6 +37,9 @@ _PAGE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_MOST_DISCARDED = 300_000_000
+"""Bytes of a refused body that are waited for; nothing of it is kept."""
+
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
@@ -111,7 +114,11 @@ class BodyLimit:
     """Reads the body of a request before anything else does, and refuses one that is too large."""
 
     def __init__(
-        self, app: ASGIApp, *, most_bytes: int, refuse: Callable[[Request], Response]
+        self,
+        app: ASGIApp,
+        *,
+        most_bytes: Callable[[str], int],
+        refuse: Callable[[Request], Response],
     ) -> None:
         self._app = app
         self._most = most_bytes
@@ -122,12 +129,27 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
-        body = None if self._announces_too_much(scope) else await self._read(receive)
-        if body is None:
+        most = self._most(scope["path"])
+        refused = _announced(scope) > most
+        body, arrived, more = bytearray(), 0, True
+        # Of what is refused the rest comes in too, and is forgotten: a browser shows no answer
+        # before it has sent everything.
+        while more and not (refused and arrived > _MOST_DISCARDED):
+            message = await receive()
+            if message["type"] != "http.request":
+                return  # nobody waits for an answer any more
+            piece, more = message.get("body", b""), message.get("more_body", False)
+            arrived += len(piece)
+            refused = refused or arrived > most
+            if refused:
+                body.clear()
+            else:
+                body += piece
+        if refused:
             await self._refuse(Request(scope))(scope, receive, send)
             return
         replay: list[MutableMapping[str, Any]] = [
-            {"type": "http.request", "body": body, "more_body": False}
+            {"type": "http.request", "body": bytes(body), "more_body": False}
         ]
 
         async def receive_again() -> Message:
@@ -135,19 +157,10 @@ class BodyLimit:
 
         await self._app(scope, receive_again, send)
 
-    def _announces_too_much(self, scope: Scope) -> bool:
-        length = Headers(scope=scope).get("content-length", "0")
-        return length.isdecimal() and int(length[:20]) > self._most
 
-    async def _read(self, receive: Receive) -> bytes | None:
-        body = bytearray()
-        while True:
-            message = await receive()
-            body += message.get("body", b"")
-            if len(body) > self._most:
-                return None
-            if not message.get("more_body", False):
-                return bytes(body)
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "0")
+    return int(length[:20]) if length.isdecimal() else 0
 
 
 class WithoutTokens(logging.Filter):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import zipfile
+from enum import StrEnum
 from xml.etree.ElementTree import ParseError
 
 from recommender.reading.written_language import is_dutch_or_english
@@ -23,8 +24,32 @@ MOST_PAGES, MOST_LETTERS = 60, 100_000
 """Read of a document; the rest is left unread."""
 
 _FEWEST_LETTERS = 20
-_UNKNOWN = "This is no PDF, Word document (.docx) or plain text; save it as one of these."
-_DAMAGED = "This file is damaged and cannot be read; save it anew, or paste its text."
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED_WORD = "EncryptedPackage".encode("utf-16-le")
+"""Word wraps a document with a password in a file of the old form, with a part of this name."""
+
+
+class Unreadable(StrEnum):
+    """Why something cannot be read, in one sentence that says how to go on."""
+
+    TOO_LARGE = "This file is larger than 5 MB; leave out pictures, or paste its text."
+    EMPTY = "This file is empty; choose another one, or paste its text."
+    NO_TEXT = "There is no text here; write a few sentences about your work."
+    OTHER_LANGUAGE = "This text is not in Dutch or English; Koers reads only these two."
+    UNKNOWN = "This is no PDF, Word document (.docx) or plain text; save it as one of these."
+    DAMAGED = "This file is damaged and cannot be read; save it anew, or paste its text."
+    PROTECTED = "This PDF is protected with a password; save it without one, or paste its text."
+    PROTECTED_WORD = "This document is protected with a password; save it without one."
+    PICTURES = "This PDF holds pictures and no text, as a scan does; paste the text instead."
+    UNPACKS = "This Word document unpacks to far more than a CV; paste its text instead."
+
+
+class DocumentError(ScanError):
+    """A document or a text that cannot be read."""
+
+    def __init__(self, why: Unreadable) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 def read_document(content: bytes) -> str:
@@ -34,12 +59,12 @@ def read_document(content: bytes) -> str:
         content: the bytes of the file.
 
     Raises:
-        ScanError: the document cannot be read; the message is one sentence to show.
+        DocumentError: the document cannot be read; the message is one sentence to show.
     """
     if len(content) > MOST_BYTES:
-        raise ScanError("This file is larger than 5 MB; leave out pictures, or paste its text.")
+        raise DocumentError(Unreadable.TOO_LARGE)
     if not content.strip():
-        raise ScanError("This file is empty; choose another one, or paste its text.")
+        raise DocumentError(Unreadable.EMPTY)
     return checked(_text(content))
 
 
@@ -47,13 +72,13 @@ def checked(text: str) -> str:
     """The same text, if it can be understood.
 
     Raises:
-        ScanError: it is empty, or neither Dutch nor English.
+        DocumentError: it is empty, or neither Dutch nor English.
     """
     if not text.strip():
-        raise ScanError("There is no text here; write a few sentences about your work.")
+        raise DocumentError(Unreadable.NO_TEXT)
     text = text[:MOST_LETTERS].replace("\x00", "")
     if not is_dutch_or_english(text):
-        raise ScanError("This text is not in Dutch or English; Koers reads only these two.")
+        raise DocumentError(Unreadable.OTHER_LANGUAGE)
     return text
 
 
@@ -62,6 +87,8 @@ def _text(content: bytes) -> str:
         return _pdf(content)
     if content[:4] == b"PK\x03\x04":
         return _docx(content)
+    if content.startswith(_OLD_OFFICE) and _LOCKED_WORD in content:
+        raise DocumentError(Unreadable.PROTECTED_WORD)
     return _plain(content)
 
 
@@ -76,20 +103,16 @@ def _pdf(content: bytes) -> str:
             raise _Protected
         pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
     except (_Protected, DependencyError) as error:
-        raise ScanError(
-            "This PDF is protected with a password; save it without one, or paste its text."
-        ) from error
+        raise DocumentError(Unreadable.PROTECTED) from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ScanError(_DAMAGED) from error
+        raise DocumentError(Unreadable.DAMAGED) from error
     except (RecursionError, OverflowError, AssertionError, OSError) as error:
-        raise ScanError(_DAMAGED) from error
+        raise DocumentError(Unreadable.DAMAGED) from error
     if not pages:
-        raise ScanError(_DAMAGED)
+        raise DocumentError(Unreadable.DAMAGED)
     text = "\n".join(pages)
     if sum(map(str.isalnum, text)) < _FEWEST_LETTERS:
-        raise ScanError(
-            "This PDF holds pictures and no text, as a scan does; paste the text instead."
-        )
+        raise DocumentError(Unreadable.PICTURES)
     return text
 
 
@@ -106,14 +129,12 @@ def _docx(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
             if "word/document.xml" not in {part.filename for part in parts}:
-                raise ScanError(_UNKNOWN)
+                raise DocumentError(Unreadable.UNKNOWN)
             if any(part.flag_bits & 1 for part in parts):
-                raise ScanError("This document is protected with a password; save it without one.")
+                raise DocumentError(Unreadable.PROTECTED_WORD)
             # zipfile never unpacks more of a part than is said here.
             if sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise ScanError(
-                    "This Word document unpacks to far more than a CV; paste its text instead."
-                )
+                raise DocumentError(Unreadable.UNPACKS)
         document = Document(io.BytesIO(content))
         lines: list[str] = []
         for block in document.iter_inner_content():
@@ -130,10 +151,10 @@ def _docx(content: bytes) -> str:
         EOFError,
         NotImplementedError,
     ) as error:
-        raise ScanError(_DAMAGED) from error
+        raise DocumentError(Unreadable.DAMAGED) from error
     except Exception as error:
         if type(error).__module__ == "zlib":
-            raise ScanError(_DAMAGED) from error
+            raise DocumentError(Unreadable.DAMAGED) from error
         raise
     return "\n".join(lines)
 
@@ -151,9 +172,9 @@ def _plain(content: bytes) -> str:
         try:
             return content.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise ScanError(_DAMAGED) from error
-    if b"\x00" in content or _mostly_control(content):
-        raise ScanError(_UNKNOWN)
+            raise DocumentError(Unreadable.DAMAGED) from error
+    if content.startswith(b"{\\rtf") or b"\x00" in content or _mostly_control(content):
+        raise DocumentError(Unreadable.UNKNOWN)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

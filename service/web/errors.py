@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from service.errors import Problem, register_error_page
+from service.web import urls
 from service.web.visit import visit_of
 from service.wording import Wording
 
@@ -19,6 +20,8 @@ class ErrorPage:
     title: str
     detail: str
     status: int
+    back: str = ""
+    """Where a document can be sent again, if that is what went wrong."""
 
 
 def render_error(request: Request, status: int, title: str, detail: str) -> HTMLResponse:
@@ -29,8 +32,20 @@ def render_error(request: Request, status: int, title: str, detail: str) -> HTML
 @register_error_page
 def error_page(request: Request, problem: Problem) -> HTMLResponse:
     """Draw a problem that a person met on a page."""
-    w = visit_of(request).wording
-    title, detail = _says(request.url.path, problem, w)
+    visit, path = visit_of(request), request.url.path
+    w = visit.wording
+    if problem.status == 413 and urls.takes_documents(path):
+        page = ErrorPage(
+            w.t("This file is too large"),
+            w.t(
+                "It is larger than 5 MB. Go back and choose a smaller one: leave out pictures, or "
+                "paste only the text."
+            ),
+            problem.status,
+            back=path,
+        )
+        return visit.render("error.html", page, problem.status)
+    title, detail = _says(path, problem, w)
     return render_error(request, problem.status, title, detail)
 
 

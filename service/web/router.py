@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from recommender import course_suggestion as ranking
 from service.state import RecommenderOf, StateOf, Today
 from service.storage import PARTS, Part
-from service.web import scan_page, urls
+from service.web import cv_pages, scan_page, urls
 from service.web.academy import academy_page
 from service.web.advice_parts import AdviceView
 from service.web.advice_view import view
@@ -118,6 +118,8 @@ def new_scan_means(visit: VisitOf, state: StateOf) -> Response:
 @router.post("/scan")
 def answer_scan(visit: VisitOf, state: StateOf, form: PostedForm) -> Response:
     """A step of a new scan."""
+    if form.go == "cv":
+        return cv_pages.from_scan(visit, form.answers)
     return scan_page.advance(visit, state, form)
 
 
@@ -135,6 +137,8 @@ def change_scan(
 def answer_saved_scan(token: str, visit: VisitOf, state: StateOf, form: PostedForm) -> Response:
     """A step of a saved scan."""
     state.scans.get(token)
+    if form.go == "cv":
+        return cv_pages.from_scan(visit, form.answers, token)
     return scan_page.advance(visit, state, form, token)
 
 

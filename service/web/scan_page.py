@@ -123,22 +123,22 @@ def advance(visit: Visit, state: State, form: Posted, token: str | None = None) 
     for language in LANGUAGES:
         if form.go == language:
             spoken = visit.speaking(language)
-            return spoken.remember(_lead(spoken, state, answers, step, token))
+            return spoken.remember(lead(spoken, state, answers, step, token))
     here = STEPS.index(step)
     if form.go == "restart":
         response = RedirectResponse(urls.scan(token), 303)
         forget(response)
         return response
     if form.go == "back":
-        return _lead(visit, state, answers, STEPS[max(0, here - 1)], token)
+        return lead(visit, state, answers, STEPS[max(0, here - 1)], token)
     if form.go == "skip":
         answers = Answers({**answers.without(step).values, **forms.defaults(step)})
     reading = forms.read(answers, visit.wording)
     wrong = reading.first_wrong_step()
     if wrong and STEPS.index(wrong) <= here:
-        return _lead(visit, state, answers, wrong, token, reading.wrong_in(wrong))
+        return lead(visit, state, answers, wrong, token, reading.wrong_in(wrong))
     if here + 1 < len(STEPS):
-        return _lead(visit, state, answers, STEPS[here + 1], token)
+        return lead(visit, state, answers, STEPS[here + 1], token)
     return _finish(visit, state, answers, reading, token)
 
 
@@ -154,7 +154,7 @@ def _finish(
     return done
 
 
-def _lead(
+def lead(
     visit: Visit,
     state: State,
     answers: Answers,

@@ -18,6 +18,16 @@ def scan(token: str | None = None, number: int = 1) -> str:
     return form if number == 1 else f"{form}/{number}"
 
 
+def cv(token: str | None = None) -> str:
+    """Where a CV is read for a scan."""
+    return f"{scan(token)}/cv"
+
+
+def takes_documents(path: str) -> bool:
+    """Whether a document may be sent to a path."""
+    return path.startswith(f"{SCAN}/") and path.endswith("/cv")
+
+
 def advice(token: str, anchor: str = "") -> str:
     """The advice page; its token is the key."""
     return f"/advies/{token}{'#' + anchor if anchor else ''}"

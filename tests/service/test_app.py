@@ -1,3 +1,4 @@
+import contextlib
 import datetime as dt
 import gzip
 import json
@@ -5,6 +6,7 @@ import logging
 import subprocess
 import sys
 import threading
+import tracemalloc
 
 import httpx2
 import pytest
@@ -13,7 +15,7 @@ from fastapi.testclient import TestClient
 from recommender import SelfScan
 from service import errors
 from service.app import create_app
-from service.headers import WithoutTokens
+from service.headers import BodyLimit, WithoutTokens
 from service.settings import Settings
 from service.storage import Scans, open_engine
 
@@ -152,6 +154,78 @@ class TestBodyLimit:
         body = gzip.compress(b'{"role": "journalist"}')
         answer = client.post("/api/v1/advice", content=body, headers=headers)
         assert answer.status_code in (400, 422)
+
+    def test_pages_that_read_a_document_take_more(self, client, settings):
+        body = b"x" * (settings.most_body_bytes + 1)
+        for path, status in (("/scan/cv", 422), ("/scan/x/cv", 404), ("/scan/cvs", 413)):
+            assert client.post(path, content=body).status_code == status
+
+
+class TestARefusedBody:
+    """An answer can only be read once everything was sent, so the rest is waited for."""
+
+    def passed(self, messages, headers=(), most=10):
+        """Let messages in; gives what the app behind got, what was answered, what is left."""
+        left, got, sent = list(messages), [], []
+
+        async def app(scope, receive, send):
+            got.append(await receive())
+
+        async def receive():
+            assert left, "somebody waits for more than there is"
+            return left.pop(0)
+
+        async def send(message):
+            sent.append(message)
+
+        refuse = errors.HTMLResponse("too much", 413)
+        limit = BodyLimit(app, most_bytes=lambda _: most, refuse=lambda _: refuse)
+        scope = {"type": "http", "method": "POST", "path": "/", "headers": list(headers)}
+        with contextlib.suppress(StopIteration):  # nothing in it really waits
+            limit(scope, receive, send).send(None)
+        return got, [one["status"] for one in sent if "status" in one], len(left)
+
+    def pieces(self, *sizes):
+        last = len(sizes) - 1
+        return [
+            {"type": "http.request", "body": b"x" * size, "more_body": at < last}
+            for at, size in enumerate(sizes)
+        ]
+
+    @pytest.mark.parametrize("sizes", [(11,), (5, 6), (20, 1, 1), (1, 1, 20), (11, 0)])
+    def test_comes_in_whole_and_no_more_is_waited_for(self, sizes):
+        assert self.passed(self.pieces(*sizes)) == ([], [413], 0)
+
+    def test_that_was_announced_comes_in_whole_too(self):
+        announced = [(b"content-length", b"30")]
+        assert self.passed(self.pieces(10, 10, 10), announced) == ([], [413], 0)
+
+    @pytest.mark.parametrize("sizes", [(10,), (5, 5), (0,), (5, 0)])
+    def test_is_none_up_to_the_limit(self, sizes):
+        got, answered, left = self.passed(self.pieces(*sizes))
+        assert (answered, left) == ([], 0)
+        assert got == [{"type": "http.request", "body": b"x" * sum(sizes), "more_body": False}]
+
+    def test_that_breaks_off_reaches_nobody(self):
+        gone = [{"type": "http.disconnect"}]
+        for sizes in ((5, 5), (20, 5)):
+            assert self.passed(self.pieces(*sizes)[:1] + gone) == ([], [], 0)
+
+    def test_is_not_waited_for_without_end(self, monkeypatch):
+        monkeypatch.setattr("service.headers._MOST_DISCARDED", 50)
+        _, answered, left = self.passed(self.pieces(*[10] * 20))
+        assert answered == [413]
+        assert left == 14
+
+    def test_takes_no_memory(self):
+        piece = {"type": "http.request", "body": b"x" * 1_000_000, "more_body": True}
+        messages = [piece] * 200 + [{**piece, "more_body": False}]
+        tracemalloc.start()
+        _, answered, _ = self.passed(messages, most=5_000_000)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert answered == [413]
+        assert peak < 20_000_000
 
 
 class TestErrorsForPeople:

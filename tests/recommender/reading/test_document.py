@@ -61,6 +61,11 @@ def locked() -> bytes:
     return written(writer)
 
 
+def locked_word() -> bytes:
+    """As Word saves a document with a password: a file of the old form that holds the new one."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+
+
 def bomb() -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
@@ -107,6 +112,9 @@ class TestBadDocuments:
             (b" \n\t ", "empty"),
             (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "no PDF"),
             (other_zip(), "no PDF"),
+            (b"{\\rtf1\\ansi Ik ben cameraman en ik werk bij een omroep.}", "no PDF"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(400), "no PDF"),
+            (locked_word(), "password"),
             (bomb(), "unpacks"),
             (
                 "Je suis monteur et je travaille dans une chaîne de la région avec les autres "

@@ -1,12 +1,19 @@
 """The pages in a real Chromium: reached, used, measured and read aloud."""
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from service.app import create_app
+
+CV = (Path(__file__).parents[2] / "data" / "cvs" / "01.txt").read_text(encoding="utf-8")
+FRENCH = (
+    "Je suis monteur et je travaille dans une chaîne de la région avec les autres pour le journal "
+    "du soir"
+)
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +89,8 @@ def paths(browser, koers):
         "home": "/",
         "scan": "/scan",
         "scan of before": advice.replace("/advies/", "/scan/"),
+        "cv": "/scan/cv",
+        "cv of before": f"{advice.replace('/advies/', '/scan/')}/cv",
         "advice": advice,
         "advice when nothing fits": nothing,
         "brief": brief,
@@ -106,6 +115,8 @@ STATES = [
     "home",
     "scan",
     "scan of before",
+    "cv",
+    "cv of before",
     "advice",
     "advice when nothing fits",
     "brief",
@@ -203,9 +214,11 @@ class TestAWholeScan:
         assert page.evaluate("document.activeElement.className") == "skip"
         press("Enter")
         # The browser follows the link in its own time; a person would see it before going on.
-        page.wait_for_function("document.activeElement.id === 'content'")
+        expect(page.locator("#content")).to_be_focused()
         press("Tab")
-        page.wait_for_function("document.activeElement.id === 'role'")
+        expect(page.locator("button[value=cv]")).to_be_focused()
+        press("Tab")
+        expect(page.locator("#role")).to_be_focused()
         page.keyboard.type("Journalist")
         press("Tab")
         page.keyboard.type("6")
@@ -280,6 +293,107 @@ class TestAWholeScan:
         page.get_by_role("link", name="Wis alles").click()
         page.get_by_role("button", name="Ja, wis alles").click()
         expect(page).to_have_title("Je scan is gewist – Koers")
+
+
+class TestReadingACv:
+    def read(self, page, text):
+        page.get_by_label("Je tekst").fill(text)
+        page.get_by_role("button", name="Lees het").click()
+
+    @pytest.mark.parametrize("scripts", [True, False])
+    def test_fills_in_what_was_confirmed_and_keeps_the_rest(self, visit, scripts):
+        page = visit("/scan", java_script_enabled=scripts)
+        page.get_by_label("Wat wil je leren").fill("Ik wil live regisseren")
+        page.get_by_role("button", name="Laat ons eerst je cv lezen").click()
+        expect(page).to_have_title("Laat ons je cv lezen – Koers")
+        self.read(page, CV)
+        expect(page).to_have_title("Wat we lazen – Koers")
+        page.get_by_role("radio", name="Cameraman").first.check()
+        rated = page.locator("fieldset.finding").first
+        name = rated.get_attribute("id").replace("found.skill.", "rating.")
+        rated.get_by_role("radio").nth(2).check()
+        page.locator("fieldset.finding").nth(1).get_by_label("Dit klopt niet").check()
+        page.get_by_role("button", name="Gebruik dit in mijn scan").click()
+        expect(page).to_have_title("Stap 1 van 3: Je werk en je wens – Koers")
+        assert page.get_by_label("Wat is je werk nu?").input_value() == "camera-operator"
+        assert page.get_by_label("Wat wil je leren").input_value() == "Ik wil live regisseren"
+        page.get_by_role("button", name="Verder").click()
+        expect(page).to_have_title("Stap 2 van 3: Wat je kunt – Koers")
+        chosen = page.locator("input[type=radio]:checked:not([value=''])").all()
+        assert [(one.get_attribute("name"), one.input_value()) for one in chosen] == [(name, "3")]
+
+    def test_goes_by_keyboard_alone(self, visit):
+        page = visit("/scan", viewport={"width": 1280, "height": 800})
+        press = page.keyboard.press
+
+        def tab_to(selector):
+            for _ in range(60):
+                press("Tab")
+                if page.evaluate("s => document.activeElement.matches(s)", selector):
+                    return
+            raise AssertionError(f"no way to {selector}")
+
+        tab_to("button[value=cv]")
+        press("Enter")
+        expect(page).to_have_title("Laat ons je cv lezen – Koers")
+        tab_to("#text")
+        page.keyboard.insert_text(CV)
+        tab_to(".acts .go")
+        press("Enter")
+        expect(page).to_have_title("Wat we lazen – Koers")
+        tab_to("input[name='found.role']")
+        press("ArrowUp")
+        tab_to(".finding input")
+        press("ArrowDown")
+        chosen = page.evaluate("[document.activeElement.name, document.activeElement.value]")
+        press("Enter")  # goes on, and does not change the language
+        expect(page).to_have_title("Stap 1 van 3: Je werk en je wens – Koers")
+        assert page.locator("html").get_attribute("lang") == "nl"
+        assert page.get_by_label("Wat is je werk nu?").input_value() != ""
+        name = chosen[0].replace("found.skill.", "rating.")
+        assert page.locator(f"input[name='{name}']").input_value() == chosen[1]
+
+    def test_takes_a_file(self, visit):
+        page = visit("/scan/cv")
+        file = {"name": "cv.txt", "mimeType": "text/plain", "buffer": CV.encode()}
+        page.get_by_label("Of kies een bestand").set_input_files(file)
+        page.get_by_role("button", name="Lees het").click()
+        expect(page).to_have_title("Wat we lazen – Koers")
+
+    def test_tells_who_sends_a_large_file_what_to_do(self, visit, tmp_path):
+        large = tmp_path / "cv.pdf"
+        with large.open("wb") as file:
+            file.truncate(40_000_000)
+        page = visit("/scan/cv")
+        page.get_by_label("Of kies een bestand").set_input_files(large)
+        page.get_by_role("button", name="Lees het").click()
+        expect(page).to_have_title("Dit bestand is te groot – Koers")
+        page.get_by_role("link", name="Terug naar je cv laten lezen").click()
+        expect(page).to_have_title("Laat ons je cv lezen – Koers")
+
+    @pytest.mark.parametrize("width", [390, 1280])
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    def test_has_no_violation_axe_can_find(self, visit, language, width):
+        page = visit(f"/scan/cv?lang={language}", viewport={"width": width, "height": 844})
+        assert_accessible(page)
+        page.fill("#text", FRENCH)
+        page.click(".acts .go")
+        assert page.locator(".summary").is_visible()
+        assert page.locator("#text").input_value() == FRENCH
+        assert_accessible(page)
+        page.fill("#text", CV)
+        page.click(".acts .go")
+        assert page.locator(".finding").count() >= 3
+        assert_accessible(page)
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    def test_fits_a_narrow_screen(self, visit, language):
+        page = visit(f"/scan/cv?lang={language}", viewport=NARROW)
+        for text in (FRENCH, CV):
+            page.fill("#text", text)
+            page.click(".acts .go")
+            assert overflow(page) <= 0
+            assert small_targets(page) == []
 
 
 class TestEveryPage:
