@@ -2,6 +2,7 @@
 
 from recommender.evaluation.reading import (
     LabelledCv,
+    in_halves,
     private_kept,
     read_labelled,
     reading_figures,
@@ -16,6 +17,7 @@ from recommender.evaluation.retrieval import (
 __all__ = [
     "JudgedQuery",
     "LabelledCv",
+    "in_halves",
     "private_kept",
     "read_labelled",
     "read_queries",

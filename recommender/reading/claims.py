@@ -1,143 +1,154 @@
 """What a sentence claims: something the writer does or did, or a wish, a plan, or another's work.
 
-The cues are words as people write them in Dutch and English. A cue that is sure takes the whole
-sentence; a weaker one takes its clause, or all of the clause that comes after it.
+A sentence is cut into clauses at terminators; the triggers in `triggers` take away what they reach.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
-Pattern = re.Pattern[str]
+from recommender.reading.triggers import (
+    LOOK_ALIKES,
+    TERMINATORS,
+    TRIGGERS,
+    Category,
+    Scope,
+    Trigger,
+)
 
-
-def _any(*parts: str) -> Pattern:
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
-_NOT_HAD = _any(
-    # never, not yet, without experience
-    r"\b(?:nog )?nooit\b", r"\bnever\b", r"\bgeen (?:enkele )?ervaring", r"\bno experience\b",
-    r"\bnog niet\b", r"\bnot yet\b", r"\bniet gedaan\b", r"\bzonder ervaring\b",
-    r"\b(?:do|did|does|have|has|had|can|could|will|am|was) not\b", r"\b(?:don|didn|haven|can)'t\b",
-    r"\bnot (?:started|been|done|built|managed|worked)\b", r"\balleen van naam\b",
-    r"\bonly borrowed\b", r"\bweleens een vriend\b", r"\bvan een demo\b", r"\bweet ik weinig\b",
-    r"\balleen (?:meegekeken|een keer|jingle)\b", r"\bmisunderstanding\b", r"\bmisverstand\b",
-    r"\baffiniteit met\b", r"\baffinity with\b", r"\binterest(?:ed)? in\b", r"\bgeweigerd\b",
-    # wishes
-    r"\b(?:wil|wilde|zou|hoop)\b.{0,40}\b(?:leren|volgen|worden|doen|presenteren|proberen)\b",
-    r"\b(?:want|like|love|hope|wish|eager|keen)\b.{0,10}\bto\b", r"\bwould (?:like|love)\b",
-    r"\bte leren\b", r"\bwil ik (?:\w+ )?leren\b", r"\bwil leren\b", r"\bom dat erbij te leren\b",
-    r":\s*(?:nee|no|none|geen)\b", r"\bwat ik (?:nog )?(?:niet|wil)\b",
-    r"\bwhat i (?:do not|don't|cannot)\b", r"\bik ben geen\b", r"\bis nieuw voor me\b",
-    r"\bdurf ik niet\b", r"\bjobs? i would\b",
-    # vacancies
-    r"\b(?:ik )?zoek(?:t)? (?:een|vacatures?|per direct|naar|werk|een plek)\b", r"^zoek(?:t)?\b",
-    r"\bgezocht\b", r"\bu zoekt\b", r"\blooking for\b", r"\bvacature\b", r"\bvacancy\b",
-    # plans
-    r"\bgepland\b", r"\bop de planning\b", r"\bplanned\b", r"\bbooked\b", r"\benrolled\b",
-    r"\bingeschreven\b", r"\baangemeld\b", r"\bopgegeven voor\b", r"\bbegint (?:in|volgend)\b",
-    r"\bik begin in\b", r"\bongeopend\b", r"\bnog moet beginnen\b", r"\bmoet nog\b",
-    r"\bin het nieuwe jaar\b", r"\buitgesteld\b", r"\bwas dropped\b", r"\biets voor later\b",
-    r"\bstarting (?:in|spring|autumn|january)\b", r"\bover (?:een|twee|drie) weken\b",
-    r"\bbesproken maar niet\b",
-    # left to others
-    r"\blaat ik\b", r"\bliet ik\b", r"\bniet mijn terrein\b", r"\bniets aan gedaan\b",
-    r"\b(?:took|take|takes) care of\b", r"\bis done by\b", r"\bwerd gedaan door\b",
-    r"\bdeden? (?:altijd|mijn)\b", r"\bhad nothing to do with\b", r"\bdoet er niets mee\b",
-    # spare time
-    r"\bhobby", r"\bin mijn vrije tijd\b", r"\bspare time\b", r"\bin het weekend\b",
-    r"\bweekend hobby\b", r"\b(?:cover|ceilidh)\s?band\b", r"\bfilmavonden\b",
-    r"\bvrijwilliger bij\b",
-    r"\bop zaterdag\b", r"\bclub\b(?=;)", r"\bfotografeer graag\b",
-)  # fmt: skip
-
-_CLAUSE_NOT_HAD = _any(
-    r"\bik (?:\w+ )?niet\b", r"\bniet$", r"\bniet kunnen\b", r"\bben (?:ik )?geen\b",
-    r"\b(?:ben ik|zijn we) niet\b", r":\s*(?:nee|no|nooit|nog niet)\b", r"\bnot by me\b",
-    r"\bheb ik geen\b", r"\bik heb geen\b", r"\bgeen camera\b", r"\blag bij (?:een|het|de)\b",
-    r"\bzat op een andere\b", r"\bkwam(?:en)? van\b", r"\bcame from\b", r"\bwas van\b",
-    r"\b(?:door|by) (?:de|het|een|mijn|the|a|an|my|our) \w+", r"\bextern\b", r"\bingehuurd\b",
-    r"\bbij een bureau\b",
-)  # fmt: skip
-
-_OTHERS = _any(
-    r"^(?:(?:de|het|een|the|our|onze|an?|mijn|my) )?(?:\w+ )?"
-    r"(?:bedrijf|company|omroep|organisatie|bureau|agency|opleiding|collega'?s?|colleagues?|"
-    r"editors?|redactie|newsroom|datateam|team|studio|producer|subtitlers|archivists|composer|"
-    r"colourist|colorist|designer|animator|bouwers?|bouwer|fotografen|vormgevers|photographs|"
-    r"kaarten en grafieken|montage|regie|afdeling|advocaat|hoofdredacteur|virtual production)\b"
-    r"(?!.*\b(?:ik|i|we|wij|mijn|my)\b)(?=.*\b(?:do|did|does|took|takes|wrote|write|was|were|came|"
-    r"kwam|kwamen|lag|deed|deden|doet|doen|maakt|maakten|bouwde|heeft|had|has|runs|geven|keek|"
-    r"looked|drew|made|draws|is)\b)",
+_YEAR = re.compile(r"\b20\d\d\b")
+_TAKEN_BACK = re.compile(
+    r"^(?:en |and |maar |but )?(?:dat|die|daar\w*|deze|dit|ze|that|this|it|those|these|them|which|"
+    r"ik "
+    r"(?:\w+ ){1,2}(?:daar|dat|die|er|ze)|i (?:\w+ ){0,3}(?:it|that|them|either))\b",
+    re.IGNORECASE,
 )
 _OTHER_PERSON = re.compile(
     r"^(?:en |and |but |maar )?(?:zij|ze|hij|he|she|they|die|who|which|whose)\b", re.IGNORECASE
 )
-_FIRST_PERSON = re.compile(r"\b(?:ik|mijn|me|i|my|i'm)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:ik|mijn|me|mij|i|my|i'm|i've)\b", re.IGNORECASE)
+_THIRD = re.compile(r"\b(?:ze|zij|hij|haar|zijn|she|he|her|his)\b", re.IGNORECASE)
+_FINER = re.compile(r"\s*(?:[:•·](?=\s)|\s[–—-]\s|\s\|\s)\s*")
+_WITH = re.compile(
+    r"^(?:samen|together|in overleg|in samenwerking) (?:met|with)\s+(?:(?:de|het|een|the|an?|mijn|"
+    r"my|"
+    r"onze|our)\s+)?[\w-]+\s+",
+    re.IGNORECASE,
+)
 
-_BESIDE = _any(
-    r"\b(?:werkte?n?|werk)\b[^,;]{0,20}\bsamen met\b", r"\bsamengewerkt met\b",
-    r"\bsamenwerking met\b", r"\bwerkte nauw\b", r"\bworked (?:closely )?with\b",
-    r"\bclose work with\b", r"\b(?:in )?overleg met\b", r"\btogether with\b",
-    r"\bcontact met (?:\w+, )?(?:editors|redacteuren|collega|de editors|makers)\b",
-    r"\b(?:with|met) (?:a|an|een) [^,;]{2,30} (?:who|die)\b", r"\bveel koffie\b",
-    r"\bgraag samen met\b", r"\bwel veel samengewerkt\b", r"\bin plaats van\b", r"\binstead of\b",
-)  # fmt: skip
-
-_LEADING = _any(
-    r"\bleiding (?:\w+ )?(?:aan|gegeven|over)\b",
-    r"\bleidde (?:een|het|de) (?:\w+ )?(?:team|ploeg|desk)",
-    r"\bstuur(?:de)? (?:\w+ ){0,8}?"
-    r"(?:\w+en|team|crew|ploeg|stem|mensen)\b[^.;]*\baan\b",
-    r"\b(?:team|ploeg|crew|mensen)\b[^.;]*\baangestuurd\b",
-    r"\bverantwoordelijk voor (?:een |het |de )?\w*(?:team|teams|ploeg|crew|crews)\b",
-    r"\b(?:led|lead|headed|managed?|ran) (?:an?|the) (?:\w+ ){0,2}(?:team|crew|desk|group)\b",
-    r"\bteam lead(?:er)?\b", r"\bin charge of (?:a|the) (?:team|crew)\b",
-)  # fmt: skip
-
-_MASTERED = _any(
-    r"\bleid(?:de|ing)\b", r"\bdoceer\w*", r"\bverantwoordelijk\b", r"\beindverantwoordelijk\b",
-    r"\bsenior\b", r"\bresponsible for\b", r"\bteach\b", r"\btaught\b", r"\bmentor\w*",
-    r"\bcoach(?:ed)?\b", r"\bgeef les\b", r"\bles gegeven\b", r"\bhet vak\b", r"\bhead of\b",
-    r"\bled\b", r"\bzeer goed\b", r"\bexpert\b", r"\bopgeleid\b",
-)  # fmt: skip
-_CLAUSE = re.compile(r"\s*(?:;|:\s|\s[–—-]\s|\.\s|,\s(?=(?:maar|but|dus|so|die|which)\b))\s*")
+_LEADING = re.compile(
+    r"\bleiding (?:\w+ )?(?:aan|gegeven|over)\b|\bleidde (?:een|het|de) (?:\w+ )?(?:team|ploeg|"
+    r"desk)|"
+    r"\bstuur(?:t|de)? (?:\w+ ){0,8}?(?:\w+en|team|crew|ploeg|stem|mensen)\b[^.;]*\baan\b|"
+    r"\b(?:\w+s|\w+en|team|ploeg|crew|mensen)\b[^.;]*\baangestuurd\b|"
+    r"\bverantwoordelijk voor (?:een |het |de )?\w*(?:team|teams|ploeg|crew|crews)\b|"
+    r"\b(?:led|lead|headed|managed?|ran) (?:an?|the) (?:\w+ ){0,2}(?:team|crew|desk|group)\b|"
+    r"\bteam lead(?:er)?\b|\bin charge of (?:a|the) (?:team|crew)\b|"
+    r"\b(?:jaar|functionerings|beoordelings)gesprekken\b",
+    re.IGNORECASE,
+)
+_MASTERED = re.compile(
+    r"\b(?:leid(?:de|ing)|doceer\w*|(?:eind)?verantwoordelijk|senior|responsible for|teach|taught|"
+    r"mentor\w*|coach(?:ed)?|geef les|les gegeven|het vak|head of|led|zeer goed|expert|opgeleid)\b",
+    re.IGNORECASE,
+)
 
 SENIOR_YEARS = 5
 """Years of doing it from which someone is taken to be able to teach it."""
 
 
-def is_denied(sentence: str) -> bool:
-    """Whether a sentence says what the writer does not do, or not yet, or wants to."""
-    return bool(_NOT_HAD.search(sentence.replace("’", "'")))
+def plain(text: str) -> str:
+    """The text without accents, of the same length, so that places in it stay the same."""
+    bare = (unicodedata.normalize("NFD", letter)[0] for letter in text.replace("’", "'"))
+    return "".join(bare)
 
 
-def clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence."""
-    return [part.strip(' ,."“”()') for part in _CLAUSE.split(sentence) if part.strip(" ,.")]
-
-
-def own_part(clause: str, *, first_person: bool) -> str:
-    """What of a clause is the writer's own work; empty when nothing is.
+def own_parts(
+    sentence: str, *, first_person: bool, year: int, takes_back: bool = False
+) -> list[str]:
+    """The parts of a sentence that tell of the writer's own work.
 
     Args:
-        clause: part of a sentence.
+        sentence: as it was written.
         first_person: the text says "I" of its writer, so that "she" is somebody else.
+        year: of today; what names a later one is a plan.
+        takes_back: the next sentence takes this one's last clause back.
     """
-    plain = clause.replace("’", "'")
-    if _CLAUSE_NOT_HAD.search(plain) or _OTHERS.search(plain):
-        return ""
-    if first_person and _OTHER_PERSON.search(plain):
-        return ""
-    if found := _BESIDE.search(plain):
-        return clause[: found.start()].strip(" ,")
-    return clause
+    if any(int(named) > year for named in _YEAR.findall(sentence)):
+        return []
+    kept: list[str] = []
+    before = False
+    for clause in _clauses(sentence):
+        bare = _set_aside(clause)
+        found = _reached(bare)
+        if found and found[0].scope is Scope.SENTENCE:
+            return []
+        denied = found is not None and found[0].category in (Category.DENIED, Category.REFUSED)
+        if denied and before and _TAKEN_BACK.search(bare):
+            kept.pop()
+        left = clause[: found[1]] if found else clause
+        if first_person and _OTHER_PERSON.search(bare):
+            left = ""
+        left = left.strip(' ,."“”()')
+        before = bool(left)
+        if left:
+            kept.append(left)
+    if takes_back and before:
+        kept.pop()
+    return [piece for part in kept for piece in _finer(part)]
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence denies what was said just before: "That is not my job"."""
+    first = next(iter(_clauses(sentence)), "")
+    bare = _set_aside(first)
+    if not _TAKEN_BACK.search(bare):
+        return False
+    found = _reached(bare)
+    return found is not None and found[0].category in (Category.DENIED, Category.REFUSED)
+
+
+def is_own(clause: str) -> bool:
+    """Whether no trigger at all stands in a text, such as the name of a job."""
+    return _reached(_set_aside(clause)) is None
+
+
+def _clauses(sentence: str) -> list[str]:
+    return [part.strip() for part in TERMINATORS.split(sentence) if part and part.strip(" ,.")]
+
+
+def _finer(part: str) -> list[str]:
+    part = _WITH.sub("", part)
+    return [piece.strip(' ,."“”()') for piece in _FINER.split(part) if piece.strip(" ,.()")]
+
+
+def _set_aside(clause: str) -> str:
+    return LOOK_ALIKES.sub(lambda found: " " * len(found[0]), plain(clause))
+
+
+def _reached(bare: str) -> tuple[Trigger, int] | None:
+    """The trigger that reaches furthest, and where what it leaves ends."""
+    far: tuple[Trigger, int] | None = None
+    for trigger in TRIGGERS:
+        found = trigger.pattern.search(bare)
+        if not found:
+            continue
+        if trigger.scope is Scope.SENTENCE:
+            return trigger, 0
+        # Nothing behind it: then it looks back, as in "Montage: nee".
+        forward = trigger.scope is Scope.FORWARD and len(bare[found.end() :].split()) > 0
+        end = found.start() if forward else 0
+        if trigger.category is Category.BESIDE:
+            end = found.start()
+        if far is None or end < far[1]:
+            far = trigger, end
+    return far
 
 
 def speaks_of_self(text: str) -> bool:
     """Whether a text is written by the person it is about."""
-    return len(_FIRST_PERSON.findall(text)) >= 1
+    return len(_FIRST.findall(text)) >= max(1, len(_THIRD.findall(text)))
 
 
 def is_leading(clause: str) -> bool:
@@ -162,12 +173,20 @@ def level_of(clause: str, years: int | None, *, learning: bool) -> int:
 
 def without_course(clause: str) -> str:
     """What a course is about: the clause without the word for a course, its years and hours."""
-    bare = re.sub(r"\([^)]*\)|\b(?:19|20)\d\d\b|\b(?:completed|afgerond|behaald)\b", " ", clause)
     bare = re.sub(
-        r"\b(?:online|korte?|short|beginners?)?\s*(?:cursus|training|workshop|course|masterclass)"
-        r"\b(?:\s+(?:in|voor|for|over|on)\b)?",
+        r"\([^)]*\)|\b(?:19|20)\d\d\b|\b(?:completed|afgerond|behaald|online|certificate|"
+        r"certification|certificaat|tweedaagse|eendaagse)\b",
+        " ",
+        clause,
+        flags=re.IGNORECASE,
+    )
+    bare = re.sub(
+        r"\b(?:korte?|short|beginners?)?\s*-?(?:cursus|training|workshop|course|masterclass|"
+        r"bootcamp|inleiding|introduction|basiscursus|beginnerscursus)\b(?:\s+(?:in|voor|for|over|"
+        r"on|"
+        r"to|met)\b)?",
         " ",
         bare,
         flags=re.IGNORECASE,
     )
-    return " ".join(bare.split()).strip(" ,:-–'\"‘’")
+    return " ".join(bare.split()).strip(" ,:-–'\"‘’*")

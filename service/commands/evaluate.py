@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _JUDGED = Path(__file__).parents[2] / "tests" / "data"
 _QUERIES, _PHRASES = _JUDGED / "course_queries.json", _JUDGED / "phrases.jsonl"
-_CVS = _JUDGED / "cvs"
+_CVS, _HELD_OUT = _JUDGED / "cvs", _JUDGED / "cvs_held_out"
 Figures = dict[str, dict[str, float]]
 
 
@@ -48,8 +48,8 @@ def evaluate(
         Path, typer.Option(help="Labelled phrases, for `linking`.", show_default=False)
     ] = _PHRASES,
     cvs: Annotated[
-        Path, typer.Option(help="Folder of labelled CVs, for `reading`.", show_default=False)
-    ] = _CVS,
+        Path | None, typer.Option(help="Folder of labelled CVs, for `reading`.", show_default=False)
+    ] = None,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
 ) -> None:
     """Print figures of Koers and of other systems, per suite."""
@@ -104,12 +104,25 @@ def _linking(phrases: Path) -> Figures:
     return link_figures(load_linker(), read_phrases(phrases))
 
 
-def _reading(cvs: Path) -> Figures:
+def _reading(folder: Path | None) -> Figures:
     from models import load_linker  # noqa: PLC0415
-    from recommender.evaluation import read_labelled, reading_figures  # noqa: PLC0415
+    from recommender.evaluation import in_halves, read_labelled, reading_figures  # noqa: PLC0415
     from skills_taxonomy import load_taxonomy  # noqa: PLC0415
 
-    return reading_figures(read_labelled(cvs), load_taxonomy(), load_linker(), time.perf_counter)
+    taxonomy, linker = load_taxonomy(), load_linker()
+    if folder:
+        return reading_figures(read_labelled(folder), taxonomy, linker, time.perf_counter)
+    development, held_out = in_halves(read_labelled(_HELD_OUT))
+    sets = {
+        "written with": read_labelled(_CVS),
+        "development": development,
+        "held out": held_out,
+    }
+    return {
+        f"{kind}, {name}": figures
+        for name, cvs in sets.items()
+        for kind, figures in reading_figures(cvs, taxonomy, linker, time.perf_counter).items()
+    }
 
 
 def _speed() -> Figures:

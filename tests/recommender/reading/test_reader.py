@@ -99,6 +99,11 @@ class TestPrivate:
             ("Monteren in Avid voor de moskee", "moskee"),
             ("Ik ben Marokkaans en monteer in Avid", "Marokkaans"),
             ("Monteren in Avid met J. van der Berg", "Berg"),
+            ("Monteren in Avid met Janneke Voorbeeld", "Voorbeeld"),
+            ("Monteren in Avid voor onze editor (Janneke)", "Janneke"),
+            ("Camera: Janneke Voorbeeld", "Voorbeeld"),
+            ("Monteren in Avid, met een gehoorapparaat", "gehoorapparaat"),
+            ("Monteren in Avid, ik woon in Verzonnendam", "Verzonnendam"),
         ],
     )
     def test_is_in_no_sentence(self, read, line: str, private: str):
