@@ -3,7 +3,9 @@
 A phrase such as "freelance monteur, vooral reality en korte socials" holds the name of a role
 among words that say nothing of it. So beside the whole phrase every stretch of up to four of its
 content words is compared with every name: letter by letter (which forgives typing errors), in
-meaning (which forgives other words) and exactly (which forgives nothing).
+meaning (which forgives other words) and exactly (which forgives nothing). A sentence such as "ik
+loop met de camera langs de lijn" holds no name; its words are looked up among everything that is
+told and said of a concept, together and one by one.
 """
 
 from __future__ import annotations
@@ -12,15 +14,17 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from models.analysis import grams, spans, stems, telling_words
+from models.analysis import spans, stems, telling_words
 from models.encoder import Encoder
-from models.lexical_index import LexicalIndex
+from models.link_groups import Groups
+from models.link_words import Alignment, Counts, Letters, Stems, pieces, word_counts
 
 COMPARED = (
     "meaning, against what is told",
@@ -33,18 +37,40 @@ COMPARED = (
     "words, against what is told",
     "a name stands in it",
     "it is a name",
+    "meaning, against sayings",
+    "meaning, against two sayings",
+    "meaning, against all sayings",
+    "letters, against sayings",
+    "words, against sayings",
+    "words, against two sayings",
+    "words, against all texts",
+    "words that are covered",
+    "words one by one, in meaning",
+    "words one by one, in meaning or letters",
+    "place among meanings",
 )
-FEATURES = (*COMPARED, *(f"lead in {name}" for name in COMPARED[:-1]), "lead", "number of words")
+FEATURES = (*COMPARED, *(f"lead in {name}" for name in COMPARED), "lead", "number of words")
 """What each number says, in order."""
 
-_LONGEST_SPAN, _MOST_SPANS = 4, 24
-_SPELLED = 60
-"""Likeness in spelling, of 100, from which it counts."""
+PLACE = {name: row for row, name in enumerate(FEATURES)}
+"""The column of each."""
+
+ALIKE = [PLACE[name] for name in (
+    "meaning, against what is told", "meaning of a stretch, against names",
+    "spelling of a stretch, against names", "words, against what is told", "a name stands in it",
+    "words, against all texts", "words one by one, in meaning or letters",
+)]  # fmt: skip
+"""The columns whose sum says roughly how alike two are."""
+
+_LONGEST_SPAN, _MOST_SPANS, _MOST_WORDS = 4, 24, 40
+_SPELLED, _SPELLED_NAMES = 60, 3
+"""Likeness in spelling, of 100, from which it counts; names per stretch that are spelled out."""
 
 _HALF = 8.0
 """BM25 score that counts as a half."""
 
-_SIZES = (3, 4)
+_RIDGE, _CONSTANT, _PLACE_SCALE = 1.0, 0.3, 5.0
+_NOTHING = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +82,28 @@ class Linkable:
     """Its labels and synonyms, in all languages."""
     told: tuple[str, ...]
     """Texts about it: label with definition."""
+    said: tuple[str, ...] = ()
+    """What people say who mean it; without any, its names are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text made ready to be compared."""
+
+    words: list[str]
+    """Its telling words."""
+    stretches: NDArray[np.float32]
+    """[stretches, words], 1 where a word stands in one; the first stretch is the whole text."""
+    texts: list[str]
+    """The stretches, written out."""
+    vector: NDArray[np.float32]
+    """[dimensions], of the whole text."""
+    near_names: NDArray[np.float32]
+    """[stretches, names], in meaning."""
+    near_rest: NDArray[np.float32]
+    """[told and said texts], the whole text in meaning."""
+    near_words: NDArray[np.float32]
+    """[words, known words], in meaning; nothing below 0."""
 
 
 class LinkFeatures:
@@ -65,103 +113,211 @@ class LinkFeatures:
         """Embed and count every text once."""
         self.keys = [concept.key for concept in concepts]
         self.names = [name for concept in concepts for name in concept.names]
+        self.told = [text for concept in concepts for text in concept.told]
+        self.said = [text for concept in concepts for text in concept.said or concept.names]
+        self.texts = [*self.names, *self.told, *self.said]
         self._encoder = encoder
-        self._owner = np.repeat(np.arange(len(concepts)), [len(c.names) for c in concepts])
-        self._told_owner = np.repeat(np.arange(len(concepts)), [len(c.told) for c in concepts])
-        self._starts = _starts(self._owner, len(concepts))
-        self._told_starts = _starts(self._told_owner, len(concepts))
-        self._told = encoder.encode_documents([text for c in concepts for text in c.told])
-        self._named = encoder.encode_documents(self.names)
-        self._letters = _Letters(self.names)
-        self.told = told = [text for concept in concepts for text in concept.told]
-        self._words = LexicalIndex.build([str(n) for n in range(len(told))], told, stems)
-        self._plain = [" ".join(telling_words(name)) for name in self.names]
-        self._exact = _exact(self.names)
-        self._weight = _weights(self.names)
+        self._of_names = Groups([len(c.names) for c in concepts])
+        self._of_told = Groups([len(c.told) for c in concepts])
+        self._of_said = Groups([len(c.said or c.names) for c in concepts])
+        self.owner = np.concatenate(
+            [self._of_names.owner, self._of_told.owner, self._of_said.owner]
+        )
+        first, second = len(self.names), len(self.names) + len(self.told)
+        self._parts = (slice(0, first), slice(first, second), slice(second, len(self.texts)))
+        owners = sp.csr_matrix(
+            (np.ones(len(self.texts), np.float32), (self.owner, np.arange(len(self.texts)))),
+            shape=(len(concepts), len(self.texts)),
+        )
+        tokens = [telling_words(text) or [""] for text in self.texts]
+        counted, self._column = word_counts(tokens)
+        words = list(self._column)
+        # A definition is read whole; what is short is read as a question is, by its telling words.
+        self._vectors = encoder.encode_documents(
+            [
+                text if first <= row < second else " ".join(tokens[row])
+                for row, text in enumerate(self.texts)
+            ]
+        )
+        self._word_vectors = encoder.encode_documents(words)
+        letters = Counts(counted, words, pieces)
+        self._name_letters = Letters(letters, self._parts[0])
+        self._said_letters = Letters(letters, self._parts[2])
+        self._stems = Stems(Counts(counted, words, stems), owners)
+        self._alignment = Alignment(counted, owners)
+        self._said_means = self._of_said.mean(self._vectors[self._parts[2]])
+        self._place = _Place(self._vectors, owners, self.owner)
+        self._plain = [" ".join(row) for row in tokens[:first]]
+        self._exact = _exact(tokens[:first])
+        self._weight = _weights(tokens[:first])
 
-    def owner_of(self, name: int) -> int:
-        """The concept that a name belongs to."""
-        return int(self._owner[name])
-
-    def told_rows(self) -> list[tuple[int, int]]:
-        """Every told text, as its row and the concept it belongs to."""
-        return list(enumerate(self._told_owner.tolist()))
+    def ask(self, texts: Sequence[str]) -> list[Asked]:
+        """Make texts ready, in one call of the encoder; some dozens at a time."""
+        rows = []
+        for text in texts:
+            words = telling_words(text)[:_MOST_WORDS]
+            found = [(0, len(words)), *spans(words, _LONGEST_SPAN)][: _MOST_SPANS + 1]
+            rows.append((words, found, [" ".join(words[a:b]) for a, b in found]))
+        places: list[dict[str, int]] = [{}, {}, {}]  # of stretches, whole texts and words
+        for words, _, asked in rows:
+            for place, some in zip(places, (asked, asked[:1], words), strict=True):
+                for text in some:
+                    place.setdefault(text, len(place))
+        vectors = self._encoder.encode_queries([text for place in places for text in place])
+        # One product for all texts: it is the calls that cost, more than the numbers.
+        ends = np.cumsum([len(place) for place in places])
+        stretches, whole, alone = np.split(vectors, ends[:-1])
+        names = self._parts[0]
+        near_names = stretches @ self._vectors[names].T
+        near_rest = whole @ self._vectors[names.stop :].T
+        near_words = np.maximum(alone @ self._word_vectors.T, 0.0)
+        return [
+            Asked(
+                words,
+                _members(found, len(words)),
+                asked,
+                whole[places[1][asked[0]]],
+                near_names[[places[0][text] for text in asked]],
+                near_rest[places[1][asked[0]]].copy(),
+                near_words[np.array([places[2][word] for word in words], dtype=np.int64)],
+            )
+            for words, found, asked in rows
+        ]
 
     def compare(
-        self, text: str, without: int | None = None, untold: int | None = None
+        self, text: str | Asked, apart: int | None = None
     ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Compare a text with every concept.
 
         Args:
-            text: what somebody wrote.
-            without: a name to look away from, as if nobody had written it down; for training.
-            untold: a told text to look away from; for training.
+            text: what somebody wrote, or what `ask` made of it.
+            apart: a text (its row in `texts`) to look away from, as if nobody had written it
+                down; for training.
 
         Returns:
             [concepts, features], and per concept the name that fits best.
         """
-        tokens = telling_words(text)
-        stretches = [" ".join(tokens[a:b]) for a, b in spans(tokens, _LONGEST_SPAN)][:_MOST_SPANS]
-        whole = " ".join(tokens)
-        asked = [whole, *stretches]
-        vectors = self._encoder.encode_queries(asked)
-        meaning, letters = vectors @ self._named.T, self._letters.cosines(asked)
-        told, lexical = vectors[:1] @ self._told.T, self._words.scores(whole)[None, :]
-        exact, is_name = self._standing_in(tokens, without)
-        spelling = self._spelling(asked)
-        if without is not None:
-            meaning[:, without] = letters[:, without] = spelling[:, without] = 0.0
-        if untold is not None:
-            told[:, untold] = lexical[:, untold] = 0.0
-        named, spelled = self._best(meaning, self._starts), self._best(letters, self._starts)
-        written = self._best(spelling, self._starts)
-        lexical = self._best(lexical, self._told_starts)[0]
+        asked = text if isinstance(text, Asked) else self.ask([text])[0]
+        hidden, owner = self._hidden(apart)
+        names, told, said = self._parts
+        meaning, whole = asked.near_names, asked.near_rest
+        letters, _ = self._name_letters.cosines(asked.words, asked.stretches)
+        said_letters, alike = self._said_letters.cosines(asked.words, asked.stretches[:1])
+        spelling = self._spelling(asked.texts, letters)
+        lexical, together, covered = self._stems.scores(asked.words, hidden, owner)
+        exact, is_name = self._standing_in(asked.words, hidden)
+        hidden_names = hidden[hidden < names.stop]
+        meaning[:, hidden_names] = letters[:, hidden_names] = spelling[:, hidden_names] = 0.0
+        whole[hidden[hidden >= names.stop] - names.stop] = 0.0
+        said_letters[:, hidden[hidden >= said.start] - said.start] = 0.0
+        said_meaning = whole[said.start - names.stop :]
+        named, spelled, written = map(self._of_names.best, (meaning, letters, spelling))
+        said_first, said_two = self._of_said.best_two(said_meaning)
+        words_first, words_two = self._of_said.best_two(lexical[said])
         compared = np.column_stack(
             [
-                self._best(told, self._told_starts)[0],
+                self._of_told.best(whole[: told.stop - told.start]),
                 named[0],
                 named.max(axis=0),
                 spelled[0],
                 spelled.max(axis=0),
                 written[0],
                 written.max(axis=0),
-                lexical / (lexical + _HALF),
+                _halved(self._of_told.best(lexical[told])),
                 exact,
                 is_name,
+                said_first,
+                said_two,
+                self._near_all(asked.vector, hidden[hidden >= said.start], owner),
+                self._of_said.best(said_letters[0]),
+                _halved(words_first),
+                _halved(words_two),
+                together,
+                covered,
+                *self._one_by_one(asked, alike, hidden, owner),
+                self._place.of(asked.vector, hidden, owner) * _PLACE_SCALE,
             ]
         ).astype(np.float64)
-        leads = np.column_stack([_lead(column) for column in compared.T[:-1]])
-        lead = _lead(compared[:, [0, 2, 6, 7, 8]].sum(axis=1))
-        count = np.full(len(self.keys), math.log1p(len(tokens)))
+        lead = _leads(compared[:, ALIKE].sum(axis=1, keepdims=True))
+        count = np.full((len(self.keys), 1), math.log1p(len(asked.words)))
         close = meaning.max(axis=0) + letters.max(axis=0)
-        ends = [*self._starts[1:], len(self.names)]
-        best = [int(a + close[a:b].argmax()) for a, b in zip(self._starts, ends, strict=True)]
-        return np.column_stack([compared, leads, lead, count]), np.array(best)
+        starts = self._of_names.starts
+        ends = [*starts[1:], len(self.names)]
+        best = [int(a + close[a:b].argmax()) for a, b in zip(starts, ends, strict=True)]
+        return np.hstack([compared, _leads(compared), lead, count]), np.array(best)
 
-    def _spelling(self, asked: Sequence[str]) -> NDArray[np.float32]:
-        """[texts, names]: 1 minus the edits between the two per letter; far apart is 0."""
-        found: NDArray[np.float32] = process.cdist(
-            asked, self._plain, scorer=fuzz.ratio, score_cutoff=_SPELLED, dtype=np.float32
+    def _hidden(self, apart: int | None) -> tuple[NDArray[np.int64], int]:
+        """The rows that hold the same text about the same concept, and that concept."""
+        if apart is None:
+            return _NOTHING, 0
+        owner = int(self.owner[apart])
+        here = np.flatnonzero(self.owner == owner)
+        same = [row for row in here if self.texts[row] == self.texts[apart]]
+        return np.array(same, dtype=np.int64), owner
+
+    def _near_all(
+        self, vector: NDArray[np.float32], hidden: NDArray[np.int64], owner: int
+    ) -> NDArray[np.float32]:
+        """[concepts]: the cosine with the mean of the sayings."""
+        said = self._vectors[self._parts[2]]
+        means = self._said_means
+        if len(hidden):
+            means = means.copy()
+            mine = np.flatnonzero(self._of_said.owner == owner)
+            kept = np.setdiff1d(mine, hidden - self._parts[2].start)
+            total = said[kept].sum(axis=0)
+            means[owner] = total / max(float(np.linalg.norm(total)), 1e-9)
+        return np.asarray(means @ vector)
+
+    def _one_by_one(
+        self, asked: Asked, alike: NDArray[np.float32], hidden: NDArray[np.int64], owner: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """[concepts] twice: its words beside mine, in meaning, and in meaning or letters."""
+        align = self._alignment
+        meaning = asked.near_words
+        weight = np.array(
+            [
+                align.weight[self._column[word]] if word in self._column else align.rarest
+                for word in asked.words
+            ],
+            dtype=np.float32,
+        )
+        weight /= max(float(weight.sum()), 1e-9)
+        return (
+            weight @ align.best(meaning, hidden, owner),
+            weight @ align.best(np.maximum(meaning, alike), hidden, owner),
+        )
+
+    def _spelling(self, asked: Sequence[str], letters: NDArray[np.float32]) -> NDArray[np.float32]:
+        """[texts, names]: 1 minus the edits between the two per letter; far apart is 0.
+
+        Only names that share pieces with the texts are spelled out; that is ten times as fast.
+        """
+        most = min(_SPELLED_NAMES, letters.shape[1])
+        near = np.unique(np.argpartition(-letters, most - 1, axis=1)[:, :most])
+        found = np.zeros_like(letters)
+        found[:, near] = process.cdist(
+            asked,
+            [self._plain[name] for name in near],
+            scorer=fuzz.ratio,
+            score_cutoff=_SPELLED,
+            dtype=np.float32,
         )
         return found / 100.0
 
-    @staticmethod
-    def _best(scores: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
-        best: NDArray[np.float32] = np.maximum.reduceat(scores, starts, axis=1)
-        return best
-
     def _standing_in(
-        self, tokens: list[str], without: int | None
+        self, tokens: list[str], hidden: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Per concept, the share of the text's weight that one of its names takes up exactly."""
         share = np.zeros(len(self.keys))
         is_name = np.zeros(len(self.keys))
         weight = [self._weight.get(token, self._rarest) for token in tokens]
         whole = sum(weight) or 1.0
+        keys = [_key([token]) for token in tokens]
         for begin, end in spans(tokens, 6):
-            for name in self._exact.get(_key(tokens[begin:end]), ()):
-                if name != without:
-                    row = self._owner[name]
+            for name in self._exact.get(sum(keys[begin:end], ()), ()):
+                if name not in hidden:
+                    row = self.owner[name]
                     share[row] = max(share[row], sum(weight[begin:end]) / whole)
                     is_name[row] = max(is_name[row], float(end - begin == len(tokens)))
         return share, is_name
@@ -171,73 +327,77 @@ class LinkFeatures:
         return math.log(1 + len(self.names))
 
 
-def _starts(owner: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    return np.searchsorted(owner, np.arange(count))
+class _Place:
+    """Ridge regression from a vector to the concept it belongs to (Hoerl and Kennard 1970)."""
+
+    def __init__(
+        self, vectors: NDArray[np.float32], owners: sp.csr_matrix, owner: NDArray[np.int64]
+    ) -> None:
+        self._x = self._with_constant(vectors)
+        self._owner = owner
+        self._square = (self._x.T @ self._x).astype(np.float64) + _RIDGE * np.eye(self._x.shape[1])
+        self._weights = np.linalg.solve(self._square, (owners @ self._x).T.astype(np.float64))
+
+    @staticmethod
+    def _with_constant(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.hstack([vectors, np.full((len(vectors), 1), _CONSTANT, np.float32)])
+
+    @cached_property
+    def _inverse(self) -> NDArray[np.float64]:
+        return np.asarray(np.linalg.inv(self._square))
+
+    def of(
+        self, vector: NDArray[np.float32], hidden: NDArray[np.int64], owner: int
+    ) -> NDArray[np.float64]:
+        """[concepts], about 1 for the concept whose texts lie where the vector does."""
+        x = self._with_constant(vector[None, :])[0]
+        found: NDArray[np.float64] = x @ self._weights
+        if len(hidden):  # what it would be without these, exactly
+            gone = self._x[hidden]
+            share = gone @ self._inverse @ gone.T
+            meant = np.zeros((len(hidden), len(found)))
+            meant[:, owner] = 1.0
+            missed = np.linalg.solve(np.eye(len(hidden)) - share, meant - gone @ self._weights)
+            found = found - (x @ self._inverse @ gone.T) @ missed
+        return found
 
 
-def _lead(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far each concept is ahead of the best other one; negative for all but the first."""
+def _members(stretches: Sequence[tuple[int, int]], words: int) -> NDArray[np.float32]:
+    found = np.zeros((len(stretches), words), dtype=np.float32)
+    for row, (begin, end) in enumerate(stretches):
+        found[row, begin:end] = 1.0
+    return found
+
+
+def _halved(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    halved: NDArray[np.float32] = scores / (scores + _HALF)
+    return halved
+
+
+def _leads(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Per column, how far each concept is ahead of the best other one; negative unless first."""
     if len(scores) < 2:
         return np.zeros_like(scores)
-    first, second = np.partition(scores, -2)[[-1, -2]]
-    ahead: NDArray[np.float64] = scores - np.where(scores == first, second, first)
-    return np.clip(ahead, -1.0, 1.0)
+    second, first = np.partition(scores, -2, axis=0)[-2:]
+    lead: NDArray[np.float64] = np.clip(
+        scores - np.where(scores == first, second, first), -1.0, 1.0
+    )
+    return lead
 
 
 def _key(tokens: Iterable[str]) -> tuple[str, ...]:
     """A name as its stems, so that plurals and cases do not matter."""
-    return tuple(stems(" ".join(tokens)))
+    return tuple(stem for token in tokens for stem in stems(token))
 
 
-def _exact(names: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
+def _exact(names: Sequence[Sequence[str]]) -> dict[tuple[str, ...], list[int]]:
     found: dict[tuple[str, ...], list[int]] = {}
-    for row, name in enumerate(names):
-        if key := _key(telling_words(name)):
+    for row, tokens in enumerate(names):
+        if key := _key(tokens):
             found.setdefault(key, []).append(row)
     return found
 
 
-def _weights(names: Sequence[str]) -> dict[str, float]:
-    counts = Counter(word for name in names for word in set(telling_words(name)))
+def _weights(names: Sequence[Sequence[str]]) -> dict[str, float]:
+    counts = Counter(word for tokens in names for word in set(tokens))
     return {word: math.log(1 + len(names) / count) for word, count in counts.items()}
-
-
-class _Letters:
-    """Names as tf-idf vectors of their pieces of three and four letters (cosine)."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        rows = [self._count(name) for name in names]
-        seen = Counter(piece for row in rows for piece in row)
-        self._column = {piece: n for n, piece in enumerate(sorted(seen))}
-        self._idf = np.array([math.log(1 + len(names) / seen[p]) for p in sorted(seen)])
-        self._matrix = self._vectors(rows)
-
-    @staticmethod
-    def _count(text: str) -> Counter[str]:
-        return Counter(piece for size in _SIZES for piece in grams(text, size))
-
-    def _vectors(self, rows: Sequence[Counter[str]]) -> sp.csr_matrix:
-        data, columns, ends = [], [], [0]
-        for row in rows:
-            # A piece that no name has makes the text longer, and so less alike.
-            known = [
-                (self._column[p], n * self._idf[self._column[p]])
-                for p, n in row.items()
-                if p in self._column
-            ]
-            unknown = sum(
-                (n * math.log(1 + len(rows) + 1)) ** 2
-                for p, n in row.items()
-                if p not in self._column
-            )
-            length = math.sqrt(sum(v * v for _, v in known) + unknown) or 1.0
-            columns += [c for c, _ in known]
-            data += [v / length for _, v in known]
-            ends.append(len(columns))
-        shape = (len(rows), len(self._column))
-        return sp.csr_matrix((np.array(data), np.array(columns, dtype=np.int64), ends), shape)
-
-    def cosines(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """[texts, names]."""
-        found = self._vectors([self._count(text) for text in texts]) @ self._matrix.T
-        return np.asarray(found.todense(), dtype=np.float32)

@@ -9,10 +9,12 @@ they are, so linking needs no scikit-learn.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +22,8 @@ from numpy.typing import NDArray
 
 from models.analysis import words
 from models.encoder import Encoder, load_encoder
-from models.link_features import COMPARED, FEATURES, Linkable, LinkFeatures
+from models.link_features import COMPARED, FEATURES, PLACE, Asked, Linkable, LinkFeatures
+from models.sayings import load_sayings
 from skills_taxonomy import KINDS, LANGUAGES, Kind, Language, Role, Skill, Taxonomy, load_taxonomy
 from skills_taxonomy.errors import EncoderError
 
@@ -33,6 +36,12 @@ OWN = "urn:koers:"
 
 LONGEST = 500
 """Characters that are looked at; a job title or a wish is far shorter."""
+
+_AT_ONCE = 32
+"""Texts that are compared in one go."""
+
+FURTHER = 0.1
+"""Probability from which a concept is named beside the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class LinkModel:
     """The fitted numbers of one kind, in two steps.
 
     First a conditional logit (McFadden 1974) shares the chance out among the concepts, as if one of
-    them were meant. Then a logistic regression says how likely it is that any of them is.
+    them were meant. Then a logistic regression says how likely it is that the first one is.
     """
 
     weights: NDArray[np.float64]
@@ -69,16 +78,15 @@ class LinkModel:
     """Probability below which the honest answer is that nothing is close."""
 
     def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """One probability per row of [concepts, features]."""
+        """One probability per row of [concepts, features].
+
+        That of the first is calibrated; a concept with half its share has half its probability.
+        """
         shares = self.shares(features)
         score = float(gate_features(features, shares) @ self.gate) + self.bias
-        return self.calibrated(shares / (1.0 + np.exp(-score)))
-
-    def calibrated(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Chances as they turned out on phrases that people labelled."""
-        odds = log_odds(chances)
-        right: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * odds + self.shift)))
-        return right
+        first: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * score + self.shift)))
+        chances: NDArray[np.float64] = first * shares / shares.max()
+        return chances
 
     def shares(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """The chance of each concept if one of them is meant."""
@@ -88,35 +96,48 @@ class LinkModel:
         return shares
 
 
-def log_odds(chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The logarithm of p / (1 - p), within what a float can hold."""
-    kept = np.clip(chances, 1e-9, 1.0 - 1e-9)
-    odds: NDArray[np.float64] = np.log(kept / (1.0 - kept))
-    return odds
-
-
 def gate_features(
     features: NDArray[np.float64], shares: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """What tells whether a text is about anything here, seen from the concept that comes first."""
+    """What tells whether the concept that comes first is meant, and not another or nothing here."""
     top = features[int(shares.argmax())]
-    count, share = top[-1], shares.max()
-    named, letters, spelled, exact = top[1], top[3], top[5], top[8]
+    share = shares.max()
+    second = np.partition(shares, -2)[-2] if len(shares) > 1 else 0.0
+    told, named, letters, spelled = (top[PLACE[name]] for name in _FIRST_FOUR)
+    lead, count = top[-2:]
+    in_words = top[_IN_WORDS]
     return np.array(
         [
             *top[: len(COMPARED)],
             share,
             share**2,
+            second,
+            math.log(share),
+            math.log(share / max(float(np.median(shares)), 1e-30)),
+            lead,
             count,
-            top[0] * top[7],
+            told * count,
+            letters * count,
+            told * top[PLACE["words, against what is told"]],
             named * letters,
             spelled**4,
-            exact * count,
-            top[0] * count,
-            letters * count,
-            features[:, 0].mean(),
+            top[PLACE["a name stands in it"]] * count,
+            *(in_words * count),
+            *in_words[:3] ** 2,
+            *features[:, [0, *_IN_WORDS[:2]]].mean(axis=0),
+            features[:, _IN_WORDS[-1]].max(),
         ]
     )
+
+
+_FIRST_FOUR = (
+    "meaning, against what is told", "meaning, against names", "letters, against names",
+    "spelling, against names",
+)  # fmt: skip
+_IN_WORDS = [PLACE[name] for name in (
+    "words, against all texts", "words one by one, in meaning", "words that are covered",
+    "words one by one, in meaning or letters", "place among meanings",
+)]  # fmt: skip
 
 
 def load_models(folder: Path = ARTEFACT) -> Mapping[Kind, LinkModel]:
@@ -158,7 +179,7 @@ class Linker:
         base: str = OWN,
         esco: Mapping[Kind, Sequence[EscoConcept]] | None = None,
     ) -> None:
-        """Embed and count every name once.
+        """Take the concepts; every name of a kind is embedded and counted once, at its first link.
 
         Args:
             taxonomy: our roles and skills.
@@ -168,10 +189,12 @@ class Linker:
             esco: concepts of an imported edition, per kind; left out, only ours are linked to.
         """
         self._models = models
-        self._kinds = {
-            kind: _Vocabulary(taxonomy, kind, encoder, base, (esco or {}).get(kind, ()))
+        self._makers = {
+            kind: partial(_Vocabulary, taxonomy, kind, encoder, base, (esco or {}).get(kind, ()))
             for kind in KINDS
         }
+        self._made: dict[Kind, _Vocabulary] = {}
+        self._making = Lock()
 
     def link(self, text: str, kind: Kind, limit: int = 5, language: str = "nl") -> list[Link]:
         """The concepts that a text may mean, likeliest first; none when nothing is close.
@@ -182,10 +205,7 @@ class Linker:
             limit: the most links.
             language: of the labels.
         """
-        text = text[:LONGEST]
-        if limit <= 0 or not words(text):
-            return []
-        return self._kinds[kind].link(text, self._models[kind], limit, language)
+        return self.link_many([text], kind, limit, language)[0]
 
     def link_many(
         self,
@@ -208,12 +228,21 @@ class Linker:
         model = self._models[kind]
         if least is not None:
             model = replace(model, least=least)
-        return [
-            self._kinds[kind].link(text[:LONGEST], model, limit, language)
-            if limit > 0 and words(text[:LONGEST])
-            else []
-            for text in texts
-        ]
+        kept = [text[:LONGEST] for text in texts]
+        asked = [row for row, text in enumerate(kept) if limit > 0 and words(text)]
+        found: list[list[Link]] = [[] for _ in texts]
+        for begin in range(0, len(asked), _AT_ONCE):
+            vocabulary, rows = self._vocabulary(kind), asked[begin : begin + _AT_ONCE]
+            for row, one in zip(rows, vocabulary.ask([kept[r] for r in rows]), strict=True):
+                found[row] = vocabulary.link(one, model, limit, language)
+        return found
+
+    def _vocabulary(self, kind: Kind) -> _Vocabulary:
+        """The concepts of a kind, made when they are first asked for."""
+        with self._making:
+            if kind not in self._made:
+                self._made[kind] = self._makers[kind]()
+            return self._made[kind]
 
 
 class _Vocabulary:
@@ -234,16 +263,19 @@ class _Vocabulary:
         self._slugs += [None] * len(esco)
         self._uris = [f"{base}{kind}s/{concept.slug}" for concept in own]
         self._uris += [concept.uri for concept in esco]
-        self._features = LinkFeatures([*linkables(own), *map(_of_esco, esco)], encoder)
+        self._features = LinkFeatures([*linkables(kind, own), *map(_of_esco, esco)], encoder)
 
-    def link(self, text: str, model: LinkModel, limit: int, language: str) -> list[Link]:
-        features, best = self._features.compare(text)
+    def ask(self, texts: Sequence[str]) -> list[Asked]:
+        return self._features.ask(texts)
+
+    def link(self, asked: Asked, model: LinkModel, limit: int, language: str) -> list[Link]:
+        features, best = self._features.compare(asked)
         chances = model.probabilities(features)
-        order = [
-            row
-            for row in np.argsort(-chances, kind="stable")[:limit]
-            if chances[row] >= model.least
-        ]
+        order = np.argsort(-chances, kind="stable")[:limit]
+        if chances[order[0]] < model.least:
+            return []
+        further = min(model.least, FURTHER)
+        order = order[chances[order] >= further]
         return [
             Link(
                 uri=self._uris[row],
@@ -256,8 +288,9 @@ class _Vocabulary:
         ]
 
 
-def linkables(concepts: Iterable[Skill | Role]) -> list[Linkable]:
-    """Our concepts as the linker knows them."""
+def linkables(kind: Kind, concepts: Iterable[Skill | Role]) -> list[Linkable]:
+    """Our concepts of a kind as the linker knows them."""
+    said = load_sayings()
     return [
         Linkable(
             concept.slug,
@@ -269,6 +302,7 @@ def linkables(concepts: Iterable[Skill | Role]) -> list[Linkable]:
                 )
             ),
             tuple(text for lang in LANGUAGES for text in _told(concept, lang)),
+            said.get((kind, concept.slug), ()),
         )
         for concept in concepts
     ]

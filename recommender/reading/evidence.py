@@ -36,7 +36,7 @@ ASKED_FROM = 0.15
 LINKS = 2
 """Links of a clause that are looked at."""
 
-LEAST = 1.7
+LEAST = 2.2
 """Log odds from which a skill counts as had."""
 
 WEIGHT = 0.75

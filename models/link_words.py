@@ -1,0 +1,215 @@
+"""Texts as counts of words, and what follows from them: stems, pieces of three or four letters.
+
+Every word is taken apart once, however many texts it stands in, so that ten thousand texts are
+counted in a tenth of a second. Scores of stretches of a text are sums over its words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from models.link_groups import Groups
+
+_SIZES = (3, 4)
+_SATURATION, _LENGTH, _DOCUMENT_LENGTH = 1.2, 0.75, 0.6
+"""BM25's k1 and b, and b for a concept as a whole, whose length says less."""
+
+Floats = NDArray[np.float32]
+
+
+def pieces(word: str) -> list[str]:
+    """A word in overlapping pieces of three and of four letters, its ends marked."""
+    padded = f"<{word}>"
+    return [padded[n : n + size] for size in _SIZES for n in range(max(len(padded) - size, 0) + 1)]
+
+
+class Counts:
+    """Texts by the parts of their words, as a sparse matrix [texts, parts]."""
+
+    def __init__(
+        self,
+        texts: sp.csr_matrix,
+        words: Sequence[str],
+        cut: Callable[[str], list[str]],
+    ) -> None:
+        """Take the texts as counts [texts, words], and what cuts a word into its parts."""
+        cuts = [cut(word) for word in words]
+        self._cut = cut
+        self.column: dict[str, int] = {}
+        for part in chain.from_iterable(cuts):
+            self.column.setdefault(part, len(self.column))
+        self.of_words = _counted(
+            [[self.column[part] for part in parts] for parts in cuts], len(self.column)
+        )
+        self.of_texts: sp.csr_matrix = (texts @ self.of_words).tocsr()
+
+    def asked(self, words: Iterable[str]) -> tuple[sp.csr_matrix, NDArray[np.int64]]:
+        """Words of a question as [words, parts], and how many parts of each nobody has."""
+        rows, unknown = [], []
+        for word in words:
+            parts = self._cut(word)
+            known = [self.column[part] for part in parts if part in self.column]
+            rows.append(known)
+            unknown.append(len(parts) - len(known))
+        return _counted(rows, len(self.column)), np.array(unknown, dtype=np.int64)
+
+
+def _counted(rows: Sequence[Sequence[int]], columns: int) -> sp.csr_matrix:
+    ends = np.cumsum([0, *map(len, rows)])
+    found = sp.csr_matrix(
+        (
+            np.ones(int(ends[-1]), dtype=np.float32),
+            np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(ends[-1])),
+            ends,
+        ),
+        shape=(len(rows), columns),
+    )
+    found.sum_duplicates()
+    return found
+
+
+def word_counts(texts: Sequence[Sequence[str]]) -> tuple[sp.csr_matrix, dict[str, int]]:
+    """Texts as counts [texts, words], and the column of every word."""
+    column: dict[str, int] = {}
+    for word in chain.from_iterable(texts):
+        column.setdefault(word, len(column))
+    return _counted([[column[word] for word in text] for text in texts], len(column)), column
+
+
+class Letters:
+    """Texts as tf-idf vectors of their pieces (cosine)."""
+
+    def __init__(self, counts: Counts, rows: slice) -> None:
+        """Take the rows of the texts that are compared with."""
+        texts = counts.of_texts[rows]
+        seen = np.bincount(texts.indices, minlength=texts.shape[1])
+        self._idf = np.log(1 + texts.shape[0] / np.maximum(seen, 0.5)).astype(np.float32)
+        self._rarest = math.log(2 + texts.shape[0])
+        self._counts = counts
+        self._texts = self._scaled(texts, np.zeros(texts.shape[0])).T.tocsr()
+        self._words = self._scaled(counts.of_words, np.zeros(counts.of_words.shape[0])).T.tocsr()
+
+    def _scaled(self, rows: sp.csr_matrix, unknown: NDArray[np.floating]) -> sp.csr_matrix:
+        weighed = rows.multiply(self._idf).tocsr()
+        lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel() + unknown)
+        scale = sp.diags((1.0 / np.maximum(lengths, 1e-9)).astype(np.float32))
+        return (scale @ weighed).tocsr()
+
+    def cosines(
+        self, words: Sequence[str], stretches: NDArray[np.float32]
+    ) -> tuple[Floats, Floats]:
+        """Compare words, and stretches of them, with every text and every known word.
+
+        Args:
+            words: of the question.
+            stretches: [stretches, words], 1 where a word stands in one.
+
+        Returns:
+            [stretches, texts], and [words, known words].
+        """
+        rows, unknown = self._counts.asked(words)
+        # A piece that no text has makes the question longer, and so less alike.
+        extra = unknown * self._rarest**2
+        weighed = rows.multiply(self._idf).tocsr()
+        whole = sp.csr_matrix(stretches) @ weighed
+        lengths = np.sqrt(np.asarray(whole.multiply(whole).sum(axis=1)).ravel() + stretches @ extra)
+        against = (whole @ self._texts).toarray() / np.maximum(lengths, 1e-9)[:, None]
+        alone = (self._scaled(rows, extra) @ self._words).toarray()
+        return against.astype(np.float32), alone.astype(np.float32)
+
+
+class Stems:
+    """BM25 over stems (Robertson and Zaragoza 2009), per text and per concept as a whole."""
+
+    def __init__(self, counts: Counts, groups: sp.csr_matrix) -> None:
+        """Take the counts, and which text belongs to which concept, [concepts, texts]."""
+        self._counts = counts
+        texts = counts.of_texts
+        count = texts.shape[0]
+        lengths = np.asarray(texts.sum(axis=1)).ravel()
+        seen = np.bincount(texts.indices, minlength=texts.shape[1])
+        idf = np.log(1 + (count - seen + 0.5) / (seen + 0.5))
+        row = np.repeat(np.arange(count), np.diff(texts.indptr))
+        held = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / max(lengths.mean(), 1e-9))
+        scored = texts.copy()
+        scored.data = (idf[texts.indices] * texts.data / (texts.data + held[row])).astype(
+            np.float32
+        )
+        self._scored = scored.T.tocsr()
+        together = (groups @ texts).tocsr()
+        self._together = together.T.tocsr()
+        self._lengths = np.asarray(together.sum(axis=1)).ravel()
+        concepts = together.shape[0]
+        shared = np.bincount(together.indices, minlength=texts.shape[1])
+        self._idf = np.log(1 + (concepts - shared + 0.5) / (shared + 0.5))
+        self._rarest = math.log(1 + concepts)
+
+    def scores(
+        self, words: Sequence[str], hidden: NDArray[np.int64], owner: int
+    ) -> tuple[Floats, Floats, Floats]:
+        """Score every text, and every concept as a whole.
+
+        Args:
+            words: of the question.
+            hidden: texts to look away from.
+            owner: the concept that these belong to.
+
+        Returns:
+            [texts]; [concepts] as a share of the highest score there could be; and [concepts],
+            the share of the weight of the question that is covered at all.
+        """
+        rows, unknown = self._counts.asked(words)
+        columns = rows.indices
+        per_text = np.asarray(self._scored[columns].sum(axis=0)).ravel().astype(np.float32)
+        per_text[hidden] = 0.0
+        held = self._together[columns].toarray()
+        lengths = self._lengths
+        if len(hidden):
+            gone = self._counts.of_texts[hidden]
+            held[:, owner] -= gone[:, columns].toarray().sum(axis=0)
+            lengths = lengths.copy()
+            lengths[owner] -= gone.sum()
+        idf = self._idf[columns]
+        relative = lengths / max(float(self._lengths.mean()), 1e-9)
+        norm = _SATURATION * (1 - _DOCUMENT_LENGTH + _DOCUMENT_LENGTH * relative)
+        most = idf.sum() + unknown.sum() * self._rarest or 1.0
+        whole = ((held / (held + norm[None, :])) * idf[:, None]).sum(axis=0) / most
+        covered = ((held > 0) * idf[:, None]).sum(axis=0) / most
+        return per_text, whole.astype(np.float32), covered.astype(np.float32)
+
+
+class Alignment:
+    """Every word of a question beside the word of a concept that is most like it.
+
+    The mean over the words is weighed by how few concepts have them. After the late interaction
+    of ColBERT (Khattab and Zaharia 2020), with words of a fixed vector.
+    """
+
+    def __init__(self, texts: sp.csr_matrix, owners: sp.csr_matrix) -> None:
+        """Take counts [texts, words] and which text belongs to which concept."""
+        self._texts = (texts > 0).astype(np.float32).tocsr()
+        held = (owners @ self._texts).tocsr()
+        self._word, self._times = held.indices, held.data
+        self._ends = held.indptr
+        self._groups = Groups(np.maximum(np.diff(held.indptr), 0).tolist())
+        seen = np.bincount(held.indices, minlength=texts.shape[1])
+        self.weight = np.log(1 + held.shape[0] / np.maximum(seen, 1)).astype(np.float32)
+        self.rarest = math.log(1 + held.shape[0])
+        self._says = np.minimum(1.0, self.weight[self._word] / 3).astype(np.float32)
+
+    def best(self, alike: Floats, hidden: NDArray[np.int64], owner: int) -> Floats:
+        """[words, known words] to [words, concepts]: the most alike word that a concept has."""
+        says = self._says
+        if len(hidden):
+            begin, end = self._ends[owner], self._ends[owner + 1]
+            gone = np.asarray(self._texts[hidden].sum(axis=0)).ravel()[self._word[begin:end]]
+            says = says.copy()
+            says[begin:end] *= self._times[begin:end] > gone
+        found: Floats = self._groups.best(alike[:, self._word] * says).astype(np.float32)
+        return found
