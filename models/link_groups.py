@@ -36,3 +36,14 @@ class Groups:
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         scaled: Scores = found / np.maximum(lengths, 1e-9)
         return scaled
+
+
+def leads(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Per column, how far each concept is ahead of the best other one; negative unless first."""
+    if len(scores) < 2:
+        return np.zeros_like(scores)
+    second, first = np.partition(scores, -2, axis=0)[-2:]
+    lead: NDArray[np.float64] = np.clip(
+        scores - np.where(scores == first, second, first), -1.0, 1.0
+    )
+    return lead
