@@ -14,7 +14,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -24,6 +23,7 @@ from rapidfuzz import fuzz, process
 from models.analysis import spans, stems, telling_words
 from models.encoder import Encoder
 from models.link_groups import Groups, leads
+from models.link_place import MeaningPlace
 from models.link_words import Alignment, Counts, Letters, Stems, pieces, word_counts
 
 COMPARED = (
@@ -69,7 +69,7 @@ _SPELLED, _SPELLED_NAMES = 60, 3
 _HALF = 8.0
 """BM25 score that counts as a half."""
 
-_RIDGE, _CONSTANT, _PLACE_SCALE = 1.0, 0.3, 5.0
+_PLACE_SCALE = 5.0
 _NOTHING = np.zeros(0, dtype=np.int64)
 
 
@@ -92,10 +92,8 @@ class Asked:
 
     words: list[str]
     """Its telling words."""
-    stretches: NDArray[np.float32]
-    """[stretches, words], 1 where a word stands in one; the first stretch is the whole text."""
     texts: list[str]
-    """The stretches, written out."""
+    """Stretches of these, written out; the first is the whole text."""
     vector: NDArray[np.float32]
     """[dimensions], of the whole text."""
     near_names: NDArray[np.float32]
@@ -104,6 +102,14 @@ class Asked:
     """[told and said texts], the whole text in meaning."""
     near_words: NDArray[np.float32]
     """[words, known words], in meaning; nothing below 0."""
+    like_names: NDArray[np.float32]
+    """[stretches, names], in letters."""
+    like_said: NDArray[np.float32]
+    """[said texts], the whole text in letters."""
+    like_words: NDArray[np.float32]
+    """[words, known words], in letters."""
+    in_words: NDArray[np.float32]
+    """[texts], BM25 of the whole text."""
 
 
 class LinkFeatures:
@@ -146,7 +152,7 @@ class LinkFeatures:
         self._stems = Stems(Counts(counted, words, stems), owners)
         self._alignment = Alignment(counted, owners)
         self._said_means = self._of_said.mean(self._vectors[self._parts[2]])
-        self._place = _Place(self._vectors, owners, self.owner)
+        self._place = MeaningPlace(self._vectors, owners, self.owner)
         self._plain = [" ".join(row) for row in tokens[:first]]
         self._exact = _exact(tokens[:first])
         self._weight = _weights(tokens[:first])
@@ -156,8 +162,8 @@ class LinkFeatures:
         rows = []
         for text in texts:
             words = telling_words(text)[:_MOST_WORDS]
-            found = [(0, len(words)), *spans(words, _LONGEST_SPAN)][: _MOST_SPANS + 1]
-            rows.append((words, found, [" ".join(words[a:b]) for a, b in found]))
+            parts = [(0, len(words)), *spans(words, _LONGEST_SPAN)][: _MOST_SPANS + 1]
+            rows.append((words, parts, [" ".join(words[a:b]) for a, b in parts]))
         places: list[dict[str, int]] = [{}, {}, {}]  # of stretches, whole texts and words
         for words, _, asked in rows:
             for place, some in zip(places, (asked, asked[:1], words), strict=True):
@@ -171,18 +177,29 @@ class LinkFeatures:
         near_names = stretches @ self._vectors[names].T
         near_rest = whole @ self._vectors[names.stop :].T
         near_words = np.maximum(alone @ self._word_vectors.T, 0.0)
-        return [
-            Asked(
-                words,
-                _members(found, len(words)),
-                asked,
-                whole[places[1][asked[0]]],
-                near_names[[places[0][text] for text in asked]],
-                near_rest[places[1][asked[0]]].copy(),
-                near_words[np.array([places[2][word] for word in words], dtype=np.int64)],
+        every_word = list(places[2])
+        like_names = self._name_letters.like(every_word)
+        like_said = self._said_letters.like(every_word)
+        in_words = self._stems.scores([words for words, _, _ in rows])
+        found = []
+        for (words, parts, asked), scored in zip(rows, in_words, strict=True):
+            at = np.array([places[2][word] for word in words], dtype=np.int64)
+            row = places[1][asked[0]]
+            found.append(
+                Asked(
+                    words,
+                    asked,
+                    whole[row],
+                    near_names[[places[0][text] for text in asked]],
+                    near_rest[row].copy(),
+                    near_words[at],
+                    like_names.of(at, parts),
+                    like_said.of(at, parts[:1])[0],
+                    like_said.words[at],
+                    scored,
+                )
             )
-            for words, found, asked in rows
-        ]
+        return found
 
     def compare(
         self, text: str | Asked, apart: int | None = None
@@ -201,15 +218,14 @@ class LinkFeatures:
         hidden, owner = self._hidden(apart)
         names, told, said = self._parts
         meaning, whole = asked.near_names, asked.near_rest
-        letters, _ = self._name_letters.cosines(asked.words, asked.stretches)
-        said_letters, alike = self._said_letters.cosines(asked.words, asked.stretches[:1])
+        letters, said_letters, lexical = asked.like_names, asked.like_said, asked.in_words
         spelling = self._spelling(asked.texts, letters)
-        lexical, together, covered = self._stems.scores(asked.words, hidden, owner)
+        together, covered = self._stems.together(asked.words, hidden, owner)
         exact, is_name = self._standing_in(asked.words, hidden)
         hidden_names = hidden[hidden < names.stop]
         meaning[:, hidden_names] = letters[:, hidden_names] = spelling[:, hidden_names] = 0.0
         whole[hidden[hidden >= names.stop] - names.stop] = 0.0
-        said_letters[:, hidden[hidden >= said.start] - said.start] = 0.0
+        said_letters[hidden[hidden >= said.start] - said.start] = lexical[hidden] = 0.0
         said_meaning = whole[said.start - names.stop :]
         named, spelled, written = map(self._of_names.best, (meaning, letters, spelling))
         said_first, said_two = self._of_said.best_two(said_meaning)
@@ -229,12 +245,12 @@ class LinkFeatures:
                 said_first,
                 said_two,
                 self._near_all(asked.vector, hidden[hidden >= said.start], owner),
-                self._of_said.best(said_letters[0]),
+                self._of_said.best(said_letters),
                 _halved(words_first),
                 _halved(words_two),
                 together,
                 covered,
-                *self._one_by_one(asked, alike, hidden, owner),
+                *self._one_by_one(asked, hidden, owner),
                 self._place.of(asked.vector, hidden, owner) * _PLACE_SCALE,
             ]
         ).astype(np.float64)
@@ -270,7 +286,7 @@ class LinkFeatures:
         return np.asarray(means @ vector)
 
     def _one_by_one(
-        self, asked: Asked, alike: NDArray[np.float32], hidden: NDArray[np.int64], owner: int
+        self, asked: Asked, hidden: NDArray[np.int64], owner: int
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """[concepts] twice: its words beside mine, in meaning, and in meaning or letters."""
         align = self._alignment
@@ -285,7 +301,7 @@ class LinkFeatures:
         weight /= max(float(weight.sum()), 1e-9)
         return (
             weight @ align.best(meaning, hidden, owner),
-            weight @ align.best(np.maximum(meaning, alike), hidden, owner),
+            weight @ align.best(np.maximum(meaning, asked.like_words), hidden, owner),
         )
 
     def _spelling(self, asked: Sequence[str], letters: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -325,48 +341,6 @@ class LinkFeatures:
     @property
     def _rarest(self) -> float:
         return math.log(1 + len(self.names))
-
-
-class _Place:
-    """Ridge regression from a vector to the concept it belongs to (Hoerl and Kennard 1970)."""
-
-    def __init__(
-        self, vectors: NDArray[np.float32], owners: sp.csr_matrix, owner: NDArray[np.int64]
-    ) -> None:
-        self._x = self._with_constant(vectors)
-        self._owner = owner
-        self._square = (self._x.T @ self._x).astype(np.float64) + _RIDGE * np.eye(self._x.shape[1])
-        self._weights = np.linalg.solve(self._square, (owners @ self._x).T.astype(np.float64))
-
-    @staticmethod
-    def _with_constant(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.hstack([vectors, np.full((len(vectors), 1), _CONSTANT, np.float32)])
-
-    @cached_property
-    def _inverse(self) -> NDArray[np.float64]:
-        return np.asarray(np.linalg.inv(self._square))
-
-    def of(
-        self, vector: NDArray[np.float32], hidden: NDArray[np.int64], owner: int
-    ) -> NDArray[np.float64]:
-        """[concepts], about 1 for the concept whose texts lie where the vector does."""
-        x = self._with_constant(vector[None, :])[0]
-        found: NDArray[np.float64] = x @ self._weights
-        if len(hidden):  # what it would be without these, exactly
-            gone = self._x[hidden]
-            share = gone @ self._inverse @ gone.T
-            meant = np.zeros((len(hidden), len(found)))
-            meant[:, owner] = 1.0
-            missed = np.linalg.solve(np.eye(len(hidden)) - share, meant - gone @ self._weights)
-            found = found - (x @ self._inverse @ gone.T) @ missed
-        return found
-
-
-def _members(stretches: Sequence[tuple[int, int]], words: int) -> NDArray[np.float32]:
-    found = np.zeros((len(stretches), words), dtype=np.float32)
-    for row, (begin, end) in enumerate(stretches):
-        found[row, begin:end] = 1.0
-    return found
 
 
 def _halved(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -40,7 +41,7 @@ class Counts:
     ) -> None:
         """Take the texts as counts [texts, words], and what cuts a word into its parts."""
         cuts = [cut(word) for word in words]
-        self._cut = cut
+        self.cut = cut
         self.column: dict[str, int] = {}
         for part in chain.from_iterable(cuts):
             self.column.setdefault(part, len(self.column))
@@ -49,14 +50,18 @@ class Counts:
         )
         self.of_texts: sp.csr_matrix = (texts @ self.of_words).tocsr()
 
+    def known(self, words: Iterable[str]) -> list[int]:
+        """The columns of the parts of words that some text has."""
+        parts = chain.from_iterable(map(self.cut, words))
+        return [self.column[part] for part in parts if part in self.column]
+
     def asked(self, words: Iterable[str]) -> tuple[sp.csr_matrix, NDArray[np.int64]]:
         """Words of a question as [words, parts], and how many parts of each nobody has."""
         rows, unknown = [], []
         for word in words:
-            parts = self._cut(word)
-            known = [self.column[part] for part in parts if part in self.column]
+            known = self.known([word])
             rows.append(known)
-            unknown.append(len(parts) - len(known))
+            unknown.append(len(self.cut(word)) - len(known))
         return _counted(rows, len(self.column)), np.array(unknown, dtype=np.int64)
 
 
@@ -101,27 +106,51 @@ class Letters:
         scale = sp.diags((1.0 / np.maximum(lengths, 1e-9)).astype(np.float32))
         return (scale @ weighed).tocsr()
 
-    def cosines(
-        self, words: Sequence[str], stretches: NDArray[np.float32]
-    ) -> tuple[Floats, Floats]:
-        """Compare words, and stretches of them, with every text and every known word.
-
-        Args:
-            words: of the question.
-            stretches: [stretches, words], 1 where a word stands in one.
-
-        Returns:
-            [stretches, texts], and [words, known words].
-        """
+    def like(self, words: Sequence[str]) -> Likeness:
+        """Compare the words of questions with every text and every known word."""
         rows, unknown = self._counts.asked(words)
         # A piece that no text has makes the question longer, and so less alike.
         extra = unknown * self._rarest**2
         weighed = rows.multiply(self._idf).tocsr()
-        whole = sp.csr_matrix(stretches) @ weighed
-        lengths = np.sqrt(np.asarray(whole.multiply(whole).sum(axis=1)).ravel() + stretches @ extra)
-        against = (whole @ self._texts).toarray() / np.maximum(lengths, 1e-9)[:, None]
-        alone = (self._scaled(rows, extra) @ self._words).toarray()
-        return against.astype(np.float32), alone.astype(np.float32)
+        return Likeness(
+            (weighed @ self._texts).toarray(),
+            (weighed @ weighed.T).toarray() + np.diag(extra),
+            (self._scaled(rows, extra) @ self._words).toarray(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Words of questions against texts; stretches of words are sums of them."""
+
+    texts: Floats
+    """[words, texts], inner products."""
+    products: NDArray[np.floating]
+    """[words, words], inner products."""
+    words: Floats
+    """[words, known words], cosines."""
+
+    def of(self, words: NDArray[np.int64], stretches: Sequence[tuple[int, int]]) -> Floats:
+        """Cosines of stretches of one question.
+
+        Args:
+            words: the rows of its words.
+            stretches: where each begins and ends in it.
+
+        Returns:
+            [stretches, texts].
+        """
+        begin, end = np.array(stretches).T
+        sums = np.zeros((len(words) + 1, self.texts.shape[1]), dtype=np.float32)
+        np.cumsum(self.texts[words], axis=0, out=sums[1:])
+        squares = np.zeros((len(words) + 1, len(words) + 1))
+        squares[1:, 1:] = self.products[np.ix_(words, words)].cumsum(axis=0).cumsum(axis=1)
+        lengths = (
+            squares[end, end] - squares[begin, end] - squares[end, begin] + squares[begin, begin]
+        )
+        scale = (1.0 / np.sqrt(np.maximum(lengths, 1e-9))).astype(np.float32)
+        found: Floats = (sums[end] - sums[begin]) * scale[:, None]
+        return found
 
 
 class Stems:
@@ -150,10 +179,16 @@ class Stems:
         self._idf = np.log(1 + (concepts - shared + 0.5) / (shared + 0.5))
         self._rarest = math.log(1 + concepts)
 
-    def scores(
+    def scores(self, questions: Sequence[Sequence[str]]) -> Floats:
+        """[questions, texts], of questions in words."""
+        rows = [self._counts.known(words) for words in questions]
+        found: Floats = (_counted(rows, len(self._counts.column)) @ self._scored).toarray()
+        return found
+
+    def together(
         self, words: Sequence[str], hidden: NDArray[np.int64], owner: int
-    ) -> tuple[Floats, Floats, Floats]:
-        """Score every text, and every concept as a whole.
+    ) -> tuple[Floats, Floats]:
+        """Score every concept as a whole.
 
         Args:
             words: of the question.
@@ -161,13 +196,11 @@ class Stems:
             owner: the concept that these belong to.
 
         Returns:
-            [texts]; [concepts] as a share of the highest score there could be; and [concepts],
-            the share of the weight of the question that is covered at all.
+            [concepts] as a share of the highest score there could be; and [concepts], the share
+            of the weight of the question that is covered at all.
         """
-        rows, unknown = self._counts.asked(words)
-        columns = rows.indices
-        per_text = np.asarray(self._scored[columns].sum(axis=0)).ravel().astype(np.float32)
-        per_text[hidden] = 0.0
+        columns = self._counts.known(words)
+        unknown = sum(len(self._counts.cut(word)) for word in words) - len(columns)
         held = self._together[columns].toarray()
         lengths = self._lengths
         if len(hidden):
@@ -178,10 +211,10 @@ class Stems:
         idf = self._idf[columns]
         relative = lengths / max(float(self._lengths.mean()), 1e-9)
         norm = _SATURATION * (1 - _DOCUMENT_LENGTH + _DOCUMENT_LENGTH * relative)
-        most = idf.sum() + unknown.sum() * self._rarest or 1.0
+        most = idf.sum() + unknown * self._rarest or 1.0
         whole = ((held / (held + norm[None, :])) * idf[:, None]).sum(axis=0) / most
         covered = ((held > 0) * idf[:, None]).sum(axis=0) / most
-        return per_text, whole.astype(np.float32), covered.astype(np.float32)
+        return whole.astype(np.float32), covered.astype(np.float32)
 
 
 class Alignment:

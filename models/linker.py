@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
@@ -41,7 +41,7 @@ _AT_ONCE = 32
 """Texts that are compared in one go."""
 
 FURTHER = 0.1
-"""Probability from which a concept is named beside the first one."""
+"""Probability from which a concept is named beside a first one that is likely enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +226,14 @@ class Linker:
             least: probability from which a link counts; left out, the fitted one.
         """
         model = self._models[kind]
-        if least is not None:
-            model = replace(model, least=least)
+        bounds = (model.least, min(model.least, FURTHER)) if least is None else (least, least)
         kept = [text[:LONGEST] for text in texts]
         asked = [row for row, text in enumerate(kept) if limit > 0 and words(text)]
         found: list[list[Link]] = [[] for _ in texts]
         for begin in range(0, len(asked), _AT_ONCE):
             vocabulary, rows = self._vocabulary(kind), asked[begin : begin + _AT_ONCE]
             for row, one in zip(rows, vocabulary.ask([kept[r] for r in rows]), strict=True):
-                found[row] = vocabulary.link(one, model, limit, language)
+                found[row] = vocabulary.link(one, model, limit, language, *bounds)
         return found
 
     def _vocabulary(self, kind: Kind) -> _Vocabulary:
@@ -268,13 +267,20 @@ class _Vocabulary:
     def ask(self, texts: Sequence[str]) -> list[Asked]:
         return self._features.ask(texts)
 
-    def link(self, asked: Asked, model: LinkModel, limit: int, language: str) -> list[Link]:
+    def link(
+        self,
+        asked: Asked,
+        model: LinkModel,
+        limit: int,
+        language: str,
+        least: float,
+        further: float,
+    ) -> list[Link]:
         features, best = self._features.compare(asked)
         chances = model.probabilities(features)
         order = np.argsort(-chances, kind="stable")[:limit]
-        if chances[order[0]] < model.least:
+        if chances[order[0]] < least:
             return []
-        further = min(model.least, FURTHER)
         order = order[chances[order] >= further]
         return [
             Link(

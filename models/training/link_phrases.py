@@ -36,8 +36,8 @@ _FRAMES_PER_NAME = 2
 _HIDDEN, _CLUTTERED, _MISTYPED = 0.4, 0.15, 0.25
 """Share of the names asked as if unknown, among other words of the trade, and with an error."""
 
-_NAMES: dict[Kind, int] = {"role": 2_200, "skill": 1_300}
-_SENTENCES: dict[Kind, int] = {"role": 1_200, "skill": 800}
+_NAMES: dict[Kind, int] = {"role": 4_000, "skill": 2_000}
+_SENTENCES: dict[Kind, int] = {"role": 1_500, "skill": 1_200}
 _LANGUAGES = 150
 
 

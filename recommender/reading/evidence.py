@@ -30,13 +30,13 @@ class Form(StrEnum):
     """One of the things that a longer clause lists."""
 
 
-ASKED_FROM = 0.15
+ASKED_FROM = 0.1
 """Probability from which a link is looked at."""
 
 LINKS = 2
 """Links of a clause that are looked at."""
 
-LEAST = 2.2
+LEAST = 1.95
 """Log odds from which a skill counts as had."""
 
 WEIGHT = 0.75
@@ -58,7 +58,7 @@ NEEDED, NAMED, NO_ROLE = 2.7, 1.8, 1.0
 SUPPORT = 0.3
 """Of what further clauses add, as far as they stand above `ASKED_FROM`."""
 
-ROLE_FROM = 0.8
+ROLE_FROM = 0.9
 """Probability from which the name of a job is taken to mean a role."""
 
 SURELY = 0.97

@@ -68,6 +68,19 @@ class TestLinking:
         for kind in KINDS:
             assert all(0.0 <= link.score <= 1.0 for link in load_linker().link(text, kind))
 
+    def test_many_texts_are_linked_as_each_is_alone(self, linker):
+        texts = ["cameraman", "", "ik regel de vergunningen en de locaties", "asdf"] * 20
+        alone = [linker.link(text, "role") for text in texts]
+        assert [[f.slug for f in found] for found in linker.link_many(texts, "role")] == [
+            [f.slug for f in found] for found in alone
+        ]
+
+    def test_no_link_lies_below_the_probability_that_was_asked_for(self, linker):
+        text = "in de reportagewagen druk ik de camera's door als de regisseur het zegt"
+        for least in (0.05, 0.3, 0.6):
+            [found] = linker.link_many([text], "role", least=least)
+            assert all(link.score >= least for link in found)
+
     def test_the_same_text_gives_the_same_links(self, linker):
         assert linker.link("eindredacteur", "role") == linker.link("eindredacteur", "role")
 
@@ -139,8 +152,8 @@ def test_figures_on_the_labelled_phrases_stay_what_they_were(linker):
     Aimed at were .85 and 3 %; both are reached.
     """
     figures = link_figures(linker, read_phrases(PHRASES))["koers"]
-    assert figures["accuracy@1"] >= 0.87
-    assert figures["accuracy@5"] >= 0.88
+    assert figures["accuracy@1"] >= 0.89
+    assert figures["accuracy@5"] >= 0.90
     assert figures["false links"] <= 0.02
     assert figures["calibration error"] <= 0.05
 
