@@ -24,7 +24,7 @@ from models.analysis import spans, stems, telling_words
 from models.encoder import Encoder
 from models.link_groups import Groups, leads
 from models.link_place import MeaningPlace
-from models.link_words import Alignment, Counts, Letters, Stems, pieces, word_counts
+from models.link_words import NOTHING, Alignment, Counts, Letters, Stems, pieces, word_counts
 
 COMPARED = (
     "meaning, against what is told",
@@ -70,7 +70,6 @@ _HALF = 8.0
 """BM25 score that counts as a half."""
 
 _PLACE_SCALE = 5.0
-_NOTHING = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +109,10 @@ class Asked:
     """[words, known words], in letters."""
     in_words: NDArray[np.float32]
     """[texts], BM25 of the whole text."""
+    together: tuple[NDArray[np.float32], NDArray[np.float32]]
+    """[concepts] twice: BM25 of all its texts as one, and the share of the words it covers."""
+    beside: NDArray[np.float32]
+    """[2, words, concepts], the word of a concept most like each: in meaning, and in either."""
 
 
 class LinkFeatures:
@@ -180,9 +183,13 @@ class LinkFeatures:
         every_word = list(places[2])
         like_names = self._name_letters.like(every_word)
         like_said = self._said_letters.like(every_word)
-        in_words = self._stems.scores([words for words, _, _ in rows])
+        either = np.maximum(near_words, like_said.words)
+        beside = np.stack([self._alignment.best(alike) for alike in (near_words, either)])
+        questions = [words for words, _, _ in rows]
+        in_words = self._stems.scores(questions)
+        together = zip(*self._stems.together(questions), strict=True)
         found = []
-        for (words, parts, asked), scored in zip(rows, in_words, strict=True):
+        for (words, parts, asked), scored, whole_of in zip(rows, in_words, together, strict=True):
             at = np.array([places[2][word] for word in words], dtype=np.int64)
             row = places[1][asked[0]]
             found.append(
@@ -197,6 +204,8 @@ class LinkFeatures:
                     like_said.of(at, parts[:1])[0],
                     like_said.words[at],
                     scored,
+                    whole_of,
+                    beside[:, at],
                 )
             )
         return found
@@ -220,7 +229,9 @@ class LinkFeatures:
         meaning, whole = asked.near_names, asked.near_rest
         letters, said_letters, lexical = asked.like_names, asked.like_said, asked.in_words
         spelling = self._spelling(asked.texts, letters)
-        together, covered = self._stems.together(asked.words, hidden, owner)
+        together, covered = asked.together
+        if len(hidden):
+            together, covered = self._stems.without(asked.words, hidden, owner)
         exact, is_name = self._standing_in(asked.words, hidden)
         hidden_names = hidden[hidden < names.stop]
         meaning[:, hidden_names] = letters[:, hidden_names] = spelling[:, hidden_names] = 0.0
@@ -265,7 +276,7 @@ class LinkFeatures:
     def _hidden(self, apart: int | None) -> tuple[NDArray[np.int64], int]:
         """The rows that hold the same text about the same concept, and that concept."""
         if apart is None:
-            return _NOTHING, 0
+            return NOTHING, 0
         owner = int(self.owner[apart])
         here = np.flatnonzero(self.owner == owner)
         same = [row for row in here if self.texts[row] == self.texts[apart]]
@@ -290,7 +301,6 @@ class LinkFeatures:
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """[concepts] twice: its words beside mine, in meaning, and in meaning or letters."""
         align = self._alignment
-        meaning = asked.near_words
         weight = np.array(
             [
                 align.weight[self._column[word]] if word in self._column else align.rarest
@@ -299,10 +309,11 @@ class LinkFeatures:
             dtype=np.float32,
         )
         weight /= max(float(weight.sum()), 1e-9)
-        return (
-            weight @ align.best(meaning, hidden, owner),
-            weight @ align.best(np.maximum(meaning, asked.like_words), hidden, owner),
-        )
+        meaning, either = asked.beside
+        if len(hidden):
+            meaning = align.best(asked.near_words, hidden, owner)
+            either = align.best(np.maximum(asked.near_words, asked.like_words), hidden, owner)
+        return weight @ meaning, weight @ either
 
     def _spelling(self, asked: Sequence[str], letters: NDArray[np.float32]) -> NDArray[np.float32]:
         """[texts, names]: 1 minus the edits between the two per letter; far apart is 0.

@@ -23,6 +23,9 @@ _SATURATION, _LENGTH, _DOCUMENT_LENGTH = 1.2, 0.75, 0.6
 
 Floats = NDArray[np.float32]
 
+NOTHING = np.zeros(0, dtype=np.int64)
+"""Nothing to look away from."""
+
 
 def pieces(word: str) -> list[str]:
     """A word in overlapping pieces of three and of four letters, its ends marked."""
@@ -178,6 +181,19 @@ class Stems:
         shared = np.bincount(together.indices, minlength=texts.shape[1])
         self._idf = np.log(1 + (concepts - shared + 0.5) / (shared + 0.5))
         self._rarest = math.log(1 + concepts)
+        column = np.repeat(np.arange(concepts), np.diff(together.indptr))
+        held, idf = together.data, self._idf[together.indices]
+        worth = idf * held / (held + self._norm(self._lengths)[column])
+        place = (together.indices, column)
+        self._worth = sp.csr_matrix((worth, place), shape=together.T.shape)
+        self._covers = sp.csr_matrix((idf * (held > 0), place), shape=together.T.shape)
+
+    def _norm(self, lengths: NDArray[np.floating]) -> NDArray[np.floating]:
+        relative = lengths / max(float(self._lengths.mean()), 1e-9)
+        norm: NDArray[np.floating] = _SATURATION * (
+            1 - _DOCUMENT_LENGTH + _DOCUMENT_LENGTH * relative
+        )
+        return norm
 
     def scores(self, questions: Sequence[Sequence[str]]) -> Floats:
         """[questions, texts], of questions in words."""
@@ -185,10 +201,32 @@ class Stems:
         found: Floats = (_counted(rows, len(self._counts.column)) @ self._scored).toarray()
         return found
 
-    def together(
+    def together(self, questions: Sequence[Sequence[str]]) -> tuple[Floats, Floats]:
+        """Score every concept as a whole, for questions in words.
+
+        Returns:
+            [questions, concepts] as a share of the highest score there could be; and [questions,
+            concepts], the share of the weight of the question that is covered at all.
+        """
+        rows = [self._counts.known(words) for words in questions]
+        counted = _counted(rows, len(self._counts.column))
+        most = np.array(
+            [self._most(words, row) for words, row in zip(questions, rows, strict=True)]
+        )
+        whole, covered = (
+            (counted @ part).toarray() / most[:, None] for part in (self._worth, self._covers)
+        )
+        return whole.astype(np.float32), covered.astype(np.float32)
+
+    def _most(self, words: Sequence[str], columns: Sequence[int]) -> float:
+        """The highest score that a concept could get."""
+        unknown = sum(len(self._counts.cut(word)) for word in words) - len(columns)
+        return float(self._idf[columns].sum()) + unknown * self._rarest or 1.0
+
+    def without(
         self, words: Sequence[str], hidden: NDArray[np.int64], owner: int
     ) -> tuple[Floats, Floats]:
-        """Score every concept as a whole.
+        """The same for one question, as if some texts of one concept had not been written.
 
         Args:
             words: of the question.
@@ -196,22 +234,15 @@ class Stems:
             owner: the concept that these belong to.
 
         Returns:
-            [concepts] as a share of the highest score there could be; and [concepts], the share
-            of the weight of the question that is covered at all.
+            [concepts] and [concepts].
         """
         columns = self._counts.known(words)
-        unknown = sum(len(self._counts.cut(word)) for word in words) - len(columns)
         held = self._together[columns].toarray()
-        lengths = self._lengths
-        if len(hidden):
-            gone = self._counts.of_texts[hidden]
-            held[:, owner] -= gone[:, columns].toarray().sum(axis=0)
-            lengths = lengths.copy()
-            lengths[owner] -= gone.sum()
-        idf = self._idf[columns]
-        relative = lengths / max(float(self._lengths.mean()), 1e-9)
-        norm = _SATURATION * (1 - _DOCUMENT_LENGTH + _DOCUMENT_LENGTH * relative)
-        most = idf.sum() + unknown * self._rarest or 1.0
+        gone = self._counts.of_texts[hidden]
+        held[:, owner] -= gone[:, columns].toarray().sum(axis=0)
+        lengths = self._lengths.copy()
+        lengths[owner] -= gone.sum()
+        idf, norm, most = self._idf[columns], self._norm(lengths), self._most(words, columns)
         whole = ((held / (held + norm[None, :])) * idf[:, None]).sum(axis=0) / most
         covered = ((held > 0) * idf[:, None]).sum(axis=0) / most
         return whole.astype(np.float32), covered.astype(np.float32)
@@ -236,7 +267,7 @@ class Alignment:
         self.rarest = math.log(1 + held.shape[0])
         self._says = np.minimum(1.0, self.weight[self._word] / 3).astype(np.float32)
 
-    def best(self, alike: Floats, hidden: NDArray[np.int64], owner: int) -> Floats:
+    def best(self, alike: Floats, hidden: NDArray[np.int64] = NOTHING, owner: int = 0) -> Floats:
         """[words, known words] to [words, concepts]: the most alike word that a concept has."""
         says = self._says
         if len(hidden):

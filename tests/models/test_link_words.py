@@ -6,11 +6,10 @@ import scipy.sparse as sp
 
 from models.analysis import stems
 from models.link_groups import Groups, leads
-from models.link_words import Alignment, Counts, Letters, Stems, pieces, word_counts
+from models.link_words import NOTHING, Alignment, Counts, Letters, Stems, pieces, word_counts
 
 TEXTS = [["camera", "man"], ["camera", "werk"], ["geluid", "techniek"], ["geluid"]]
 OWNERS = sp.csr_matrix(np.array([[1, 1, 0, 0], [0, 0, 1, 1]], dtype=np.float32))
-NOTHING = np.zeros(0, dtype=np.int64)
 
 
 @pytest.fixture
@@ -65,15 +64,23 @@ class TestStems:
         assert scores[2] == scores[3] == 0.0
 
     def test_a_hidden_text_no_longer_tells_of_its_concept(self, stemmed):
-        whole, covered = stemmed.together(["techniek"], NOTHING, 0)
+        (whole,), (covered,) = stemmed.together([["techniek"]])
         assert whole[1] > 0.0
         assert covered.tolist() == [0.0, 1.0]
-        whole, covered = stemmed.together(["techniek"], np.array([2]), 1)
+        whole, covered = stemmed.without(["techniek"], np.array([2]), 1)
         assert whole[1] == covered[1] == 0.0
 
     def test_words_that_nobody_has_are_not_covered(self, stemmed):
-        assert stemmed.together(["camera", "bakker"], NOTHING, 0)[1][0] < 1.0
-        assert stemmed.together(["bakker"], NOTHING, 0)[0].tolist() == [0.0, 0.0]
+        assert stemmed.together([["camera", "bakker"]])[1][0, 0] < 1.0
+        assert stemmed.together([["bakker"]])[0].tolist() == [[0.0, 0.0]]
+
+    def test_many_questions_at_once_score_as_one_by_one_with_nothing_hidden(self, stemmed):
+        questions = [["camera", "techniek"], ["techniek", "techniek"], ["bakker"]]
+        whole, covered = stemmed.together(questions)
+        for row, words in enumerate(questions):
+            alone = stemmed.without(words, NOTHING, 0)
+            assert whole[row] == pytest.approx(alone[0])
+            assert covered[row] == pytest.approx(alone[1])
 
 
 class TestAlignment:
