@@ -12,8 +12,10 @@ import re
 from recommender.reading.triggers import AGENT
 
 _HEALTH = (
-    r"ziekte\w*|\w+ziekte|\w*kanker|\w*tumor|\w*operatie|geopereerd|\w*infarct|\w*hernia|reuma|"
-    r"burn-?outs?|overspannen|depressie\w*|postnatale|psychose\w*|ptss|ptsd|adhd|add|autis\w+|"
+    r"ziekte\w*|\w+ziekte|\w*kanker|\w*tumor|(?!co)\w*operatie|geopereerd|\w*infarct|\w*hernia|"
+    r"reuma|"
+    r"burn-?outs?|overspannen|depressie\w*|postnatale|psychose\w*|ptss|ptsd|adhd|(?-i:ADD)|"
+    r"(?<=heb )add|(?<=have )add|autis\w+|"
     r"dyslec?xi\w*|dyslectisch|dyslexic|epilep\w+|astma|asthma\w*|migraine|diabet\w+|suikerziekte|"
     r"coeliac|coeliakie|celiac|parkinson|lupus|multiple sclerosis|ms-diagnose|pacemaker|"
     r"slechthorend|slechtziend|kleurenblind|blind geboren|deaf|cancer|tumou?r|stroke|surgery|"
@@ -21,7 +23,8 @@ _HEALTH = (
     r"wajong|wia|diagnos\w+|ziek geweest|ziekteverlof|sick leave|depression|anxiety disorder|"
     r"hiv|long covid|crohn|\w*stoornis\w*|paniek\w*|disorder\w*|gehoorapparaat|hoortoestel\w*|"
     r"hearing aids?|rolstoel|wheelchair|prothese|prosthe\w+|medicatie|medication|medicijnen|knie|"
-    r"knee|rugklachten|back pain|fibromyalgie|rsi|ms|alzheimer|dementie|dementia|hartpatient|"
+    r"knee|rugklachten|back pain|fibromyalgie|rsi|(?-i:MS)|(?<=heb )ms|(?<=have )ms|alzheimer|"
+    r"dementie|dementia|hartpatient|"
     r"hartkwaal|allerg\w+|trauma|rouw\w*|overleden|overlijden|passed away|kleuren?blind\w*|"
     r"colou?r.?blind\w*|zwanger\w*|pregnan\w+|bipolair\w*|bipolar|verslav\w+|addiction|genezen"
 )
@@ -32,12 +35,14 @@ _BELIEF = (
     r"kerk|church|moskee|mosque|synago\w+|atheïst\w*|atheist|gelovig\w*|religio\w*|religie|"
     r"kerkenraad|parochie|parish|dominee|imam|priester|rabbijn|pastoor|quaker\w*|mormo\w+|"
     r"jehova\w*|"
-    r"humanis\w+|soefi\w*|sikh\w*|bahai|baptist\w*|luthers\w*|methodist\w*|geloof|faith|bijbel\w*|"
+    r"humanis\w+|soefi\w*|sikh\w*|bahai|baptist\w*|luthers\w*|methodist\w*|"
+    r"(?<!ik )geloof(?! (?:in|dat|ik|niet)\b)|faith|bijbel\w*|"
     r"bible|koran|quran|sabbat|sjabbat|shabbat|vakbond\w*|trade union|union member|fnv|cnv|"
     r"partijlid|lid van (?:de )?(?:vvd|pvda|d66|cda|sp|pvv|groenlinks|denk|bij1|volt|cu|sgp|bbb)"
 )
 _ORIGIN = (
-    r"surinaam\w*|surinamese|marokkaan\w*|moroccan|turks\w*|turkish|pools|poolse|polish|iers|ierse|"
+    r"surinaam\w*|surinamese|marokkaan\w*|moroccan|turks\w*|turkish|pools|poolse|(?-i:Polish)|"
+    r"iers|ierse|"
     r"irish|brazilia\w+|braziliaan\w*|oekraïens\w*|ukrainian|grieks\w*|greek|syrisch\w*|syrian|"
     r"indisch\w*|chinees\w*|chinese|fries|friese|roma|sinti|antillia\w+|curaçaos\w*|molukse?|"
     r"iraans\w*|iranian|irakees\w*|iraqi|afghaans\w*|afghan|somalisch\w*|somali|russisch\w*|"

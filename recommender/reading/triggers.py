@@ -256,9 +256,9 @@ TRIGGERS = (
         r"\bhobb(?:y|ies|y's)\b", r"\bin (?:mijn|my|haar|zijn) (?:vrije|free|spare) (?:tijd|"
         r"time)\b",
         r"\bspare time\b", r"\bin het weekend\b", r"\b(?:at|on) weekends?\b", r"\bop zaterdag\b",
-        r"\bvrijwilliger bij\b", r"\b(?:cover|ceilidh)\s?band\b", r"\bvoor de lol\b",
+        r"\bvrijwilliger bij\b", r"\bvoor de lol\b",
         r"\bfor fun\b",
-        r"\bfilmavonden\b", r"\bclub\b(?=;)", r"\b(?:fotografeer|film|lees|"
+        r"\b(?:fotografeer|film|lees|"
         r"schilder) (?:ik )?graag\b",
         r"\bpriv[eé](?:projecten|tijd)?\b", r"\bafter work i\b", r"\bnaast mijn werk\b",
     ),
