@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -92,6 +93,7 @@ def well_formed(texts: Sequence[str]) -> list[str]:
     return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
 
+@lru_cache(maxsize=1)  # the advice and the linker share one
 def _open_bundled(spec: str, _place: str) -> Encoder:
     from models.static_encoder import StaticEncoder  # noqa: PLC0415 - see the module's docstring
 

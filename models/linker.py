@@ -327,11 +327,30 @@ def _of_esco(concept: EscoConcept) -> Linkable:
     return Linkable(concept.uri, names, (f"{concept.label}. {concept.description}",))
 
 
-@lru_cache(maxsize=2)
-def load_linker(base: str = OWN) -> Linker:
-    """The linker over the bundled taxonomy, with the bundled encoder.
+def linker_over(
+    taxonomy: Taxonomy,
+    *,
+    base: str = OWN,
+    esco: Mapping[Kind, Sequence[EscoConcept]] | None = None,
+) -> Linker:
+    """The linker over a taxonomy, with the bundled encoder: that is what its chances are fitted to.
+
+    Args:
+        taxonomy: our roles and skills.
+        base: what the URIs of our concepts begin with.
+        esco: concepts of an imported edition, per kind; left out, only ours are linked to.
 
     Raises:
         EncoderError: an artefact is missing or broken.
     """
-    return Linker(load_taxonomy(), load_encoder(), load_models(), base=base)
+    return Linker(taxonomy, load_encoder("bundled"), load_models(), base=base, esco=esco)
+
+
+@lru_cache(maxsize=2)
+def load_linker(base: str = OWN) -> Linker:
+    """The linker over the bundled taxonomy.
+
+    Raises:
+        EncoderError: an artefact is missing or broken.
+    """
+    return linker_over(load_taxonomy(), base=base)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 
 from models import Linker, NameIndex, load_encoder
-from models.linker import load_models
+from models.linker import linker_over
 from models.name_index import names_of
 from recommender import CatalogueStore, Recommender, load_catalogue
 from service.settings import Settings
@@ -44,8 +44,7 @@ class Advisor:
         """What a phrase means; made when the first text is read."""
         with self._lock:
             if self._linker is None:
-                # Its chances were fitted with the bundled encoder, whatever the advice uses.
-                self._linker = Linker(self.taxonomy, load_encoder(), load_models())
+                self._linker = linker_over(self.taxonomy)
             return self._linker
 
     @property

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from models import BUNDLED_ENCODER, NameIndex, load_encoder
+from models import BUNDLED_ENCODER, NameIndex
 from models.name_index import names_of
+from models.static_encoder import StaticEncoder
 from skills_taxonomy import KINDS, Taxonomy
 
 _MANY, _TYPED = 20_000, 12
@@ -24,7 +25,7 @@ def speed_figures(taxonomy: Taxonomy) -> dict[str, dict[str, float]]:
     Type-ahead is asked every beginning of every label, as somebody types it.
     """
     names = [c.label["nl"] for kind in KINDS for c in taxonomy.of(kind).values()]
-    loading, encoder = _timed(load_encoder)
+    loading, encoder = _timed(partial(StaticEncoder.load, BUNDLED_ENCODER, name="bundled"))
     one = np.median([_timed(partial(encoder.encode_queries, [text]))[0] for text in names])
     many, _ = _timed(partial(encoder.encode_queries, list(islice(cycle(names), _MANY))))
     size = sum(file.stat().st_size for file in BUNDLED_ENCODER.iterdir() if file.is_file())

@@ -27,17 +27,14 @@ def link(
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
 ) -> None:
     """Say which roles or skills a phrase means; of ESCO too, where it was imported."""
-    from models import Linker, load_encoder  # noqa: PLC0415
-    from models.linker import load_models  # noqa: PLC0415
+    from models.linker import linker_over  # noqa: PLC0415
     from service.settings import load_settings  # noqa: PLC0415
     from skills_taxonomy.esco import EscoVocabulary  # noqa: PLC0415
 
     settings = load_settings()
     esco = EscoVocabulary(settings.esco_file)
-    linker = Linker(
+    linker = linker_over(
         settings.load_taxonomy(),
-        load_encoder(settings.encoder),
-        load_models(),
         base=settings.taxonomy_base,
         esco={"role": esco.concepts("occupation"), "skill": esco.concepts("skill")},
     )

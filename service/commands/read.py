@@ -22,13 +22,13 @@ def read(
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
 ) -> None:
     """Print the roles and skills that a CV speaks of; nothing is stored."""
-    from models import load_linker  # noqa: PLC0415
+    from models.linker import linker_over  # noqa: PLC0415
     from recommender.reading import read_document, read_text  # noqa: PLC0415
-    from skills_taxonomy import load_taxonomy  # noqa: PLC0415
+    from service.settings import load_settings  # noqa: PLC0415
 
     text = read_document(_content(file))
-    taxonomy = load_taxonomy()
-    reading = read_text(text, taxonomy, load_linker(), today=dt.date.today())
+    taxonomy = load_settings().load_taxonomy()
+    reading = read_text(text, taxonomy, linker_over(taxonomy), today=dt.date.today())
     if format is Format.JSON:
         typer.echo(json.dumps(asdict(reading), indent=2, ensure_ascii=False))
         return

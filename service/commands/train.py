@@ -72,6 +72,6 @@ def linker(
     where = output or ARTEFACT
     with Console(stderr=True).status("Fitting the linker"):
         least = train_linker(
-            data, where, load_taxonomy(), load_encoder(), everyday, read_phrases(phrases)
+            data, where, load_taxonomy(), load_encoder("bundled"), everyday, read_phrases(phrases)
         )
     typer.echo(f"{where}: " + ", ".join(f"{kind} from {p}" for kind, p in least.items()) + ".")
