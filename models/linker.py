@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
@@ -39,6 +40,11 @@ LONGEST = 500
 
 _AT_ONCE = 32
 """Texts that are compared in one go."""
+
+_JOINT = re.compile(r"[,;|/]|\s(?:bij|at)\s", re.IGNORECASE)
+_MOST_PARTS, _APART = 4, 0.95
+"""Parts that a text is also read in, and what a part is worth beside the whole: in "freelance
+monteur, vooral reality" the first part says it, and the rest only draws the meaning away."""
 
 FURTHER = 0.1
 """Probability from which a concept is named beside a first one that is likely enough."""
@@ -189,11 +195,12 @@ class Linker:
             esco: concepts of an imported edition, per kind; left out, only ours are linked to.
         """
         self._models = models
-        self._makers = {
-            kind: partial(_Vocabulary, taxonomy, kind, encoder, base, (esco or {}).get(kind, ()))
-            for kind in KINDS
-        }
-        self._made: dict[Kind, _Vocabulary] = {}
+        self._makers: dict[Kind, list[Callable[[], _Vocabulary]]] = {}
+        for kind in KINDS:
+            self._makers[kind] = [partial(_own, taxonomy, kind, encoder, base)]
+            if others := (esco or {}).get(kind):
+                self._makers[kind].append(partial(_of_esco, others, encoder))
+        self._made: dict[Kind, list[_Vocabulary]] = {}
         self._making = Lock()
 
     def link(self, text: str, kind: Kind, limit: int = 5, language: str = "nl") -> list[Link]:
@@ -205,7 +212,16 @@ class Linker:
             limit: the most links.
             language: of the labels.
         """
-        return self.link_many([text], kind, limit, language)[0]
+        if limit <= 0:
+            return []
+        text = text[:LONGEST]
+        parts = list(dict.fromkeys(part.strip() for part in _JOINT.split(text)))[:_MOST_PARTS]
+        whole, *apart = self.link_many([text, *(parts if parts[1:] else ())], kind, limit, language)
+        best = {link.uri: link for link in whole}
+        for link in (replace(one, score=one.score * _APART) for links in apart for one in links):
+            if link.uri not in best or link.score > best[link.uri].score:
+                best[link.uri] = link
+        return sorted(best.values(), key=lambda link: -link.score)[:limit]
 
     def link_many(
         self,
@@ -231,38 +247,35 @@ class Linker:
         asked = [row for row, text in enumerate(kept) if limit > 0 and words(text)]
         found: list[list[Link]] = [[] for _ in texts]
         for begin in range(0, len(asked), _AT_ONCE):
-            vocabulary, rows = self._vocabulary(kind), asked[begin : begin + _AT_ONCE]
-            for row, one in zip(rows, vocabulary.ask([kept[r] for r in rows]), strict=True):
-                found[row] = vocabulary.link(one, model, limit, language, *bounds)
-        return found
+            rows = asked[begin : begin + _AT_ONCE]
+            for vocabulary in self._vocabularies(kind):
+                for row, one in zip(rows, vocabulary.ask([kept[r] for r in rows]), strict=True):
+                    found[row] += vocabulary.link(one, model, limit, language, *bounds)
+        # Each vocabulary is judged by itself, so that ESCO takes no chance from ours; of two that
+        # are as likely, ours comes first.
+        return [sorted(links, key=lambda link: -link.score)[:limit] for links in found]
 
-    def _vocabulary(self, kind: Kind) -> _Vocabulary:
-        """The concepts of a kind, made when they are first asked for."""
+    def _vocabularies(self, kind: Kind) -> list[_Vocabulary]:
+        """Ours, and ESCO's where there is one, made when they are first asked for."""
         with self._making:
             if kind not in self._made:
-                self._made[kind] = self._makers[kind]()
+                self._made[kind] = [make() for make in self._makers[kind]]
             return self._made[kind]
 
 
 class _Vocabulary:
-    """The concepts of one kind, ours first."""
+    """The concepts of one kind, of one source."""
 
     def __init__(
         self,
-        taxonomy: Taxonomy,
-        kind: Kind,
+        known: Sequence[Linkable],
         encoder: Encoder,
-        base: str,
-        esco: Sequence[EscoConcept],
+        uris: Sequence[str],
+        labels: Sequence[Mapping[Language, str]],
+        slugs: Sequence[str | None],
     ) -> None:
-        own = taxonomy.of(kind).values()
-        self._labels = [{lang: c.label[lang] for lang in LANGUAGES} for c in own]
-        self._labels += [dict.fromkeys(LANGUAGES, concept.label) for concept in esco]
-        self._slugs: list[str | None] = [concept.slug for concept in own]
-        self._slugs += [None] * len(esco)
-        self._uris = [f"{base}{kind}s/{concept.slug}" for concept in own]
-        self._uris += [concept.uri for concept in esco]
-        self._features = LinkFeatures([*linkables(kind, own), *map(_of_esco, esco)], encoder)
+        self._features = LinkFeatures(known, encoder)
+        self._uris, self._labels, self._slugs = uris, labels, slugs
 
     def ask(self, texts: Sequence[str]) -> list[Asked]:
         return self._features.ask(texts)
@@ -322,9 +335,33 @@ def _told(concept: Skill | Role, language: Language) -> Iterator[str]:
         yield from (text[language] for text in concept.anchors.values())
 
 
-def _of_esco(concept: EscoConcept) -> Linkable:
-    names = tuple(dict.fromkeys((concept.label, *concept.synonyms)))
-    return Linkable(concept.uri, names, (f"{concept.label}. {concept.description}",))
+def _own(taxonomy: Taxonomy, kind: Kind, encoder: Encoder, base: str) -> _Vocabulary:
+    own: list[Skill | Role] = list(taxonomy.of(kind).values())
+    return _Vocabulary(
+        linkables(kind, own),
+        encoder,
+        [f"{base}{kind}s/{concept.slug}" for concept in own],
+        [{lang: concept.label[lang] for lang in LANGUAGES} for concept in own],
+        [concept.slug for concept in own],
+    )
+
+
+def _of_esco(concepts: Sequence[EscoConcept], encoder: Encoder) -> _Vocabulary:
+    known = [
+        Linkable(
+            concept.uri,
+            tuple(dict.fromkeys((concept.label, *concept.synonyms))),
+            (f"{concept.label}. {concept.description}",),
+        )
+        for concept in concepts
+    ]
+    return _Vocabulary(
+        known,
+        encoder,
+        [concept.uri for concept in concepts],
+        [dict.fromkeys(LANGUAGES, concept.label) for concept in concepts],
+        [None] * len(concepts),
+    )
 
 
 def linker_over(

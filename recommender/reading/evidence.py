@@ -36,7 +36,7 @@ ASKED_FROM = 0.1
 LINKS = 2
 """Links of a clause that are looked at."""
 
-LEAST = 1.95
+LEAST = 1.65
 """Log odds from which a skill counts as had."""
 
 WEIGHT = 0.75

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models import Linker, load_encoder, load_linker
 from models.link_evaluation import link_figures, read_phrases
 from models.link_features import FEATURES, Linkable, LinkFeatures
-from models.linker import ARTEFACT, LONGEST, load_models
+from models.linker import ARTEFACT, LONGEST, linker_over, load_models
 from skills_taxonomy import KINDS, EncoderError, load_taxonomy
 from skills_taxonomy.esco import EscoConcept
 
@@ -103,6 +103,23 @@ class TestTwoVocabularies:
         assert (link.uri, link.slug, link.label) == (butcher.uri, None, "slager")
         assert both.link("cameraman", "role")[0].slug == "camera-operator"
 
+    def test_esco_takes_no_chance_from_ours_and_comes_after_it_when_as_likely(self, linker):
+        same = EscoConcept(
+            uri="http://data.europa.eu/esco/occupation/2",
+            kind="occupation",
+            code="",
+            isco="3521",
+            status="released",
+            version="1.2",
+            label="cameraman",
+            synonyms=("camera-operateur",),
+            description="Cameramensen maken opnamen voor film en televisie.",
+        )
+        both = linker_over(load_taxonomy(), esco={"role": [same]})
+        ours, esco = both.link("cameraman", "role", 2)
+        assert ours == linker.link("cameraman", "role", 1)[0]
+        assert (esco.uri, esco.slug) == (same.uri, None)
+
 
 class TestTheArtefact:
     def test_is_made_for_these_features(self):
@@ -161,3 +178,15 @@ def test_figures_on_the_labelled_phrases_stay_what_they_were(linker):
 def test_phrases_that_cannot_be_read_are_named(tmp_path):
     with pytest.raises(EncoderError, match="no labelled phrases"):
         read_phrases(tmp_path / "nowhere.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first"),
+    [
+        ("freelance monteur, vooral reality en korte socials", "role", "video-editor"),
+        ("freelance monteur, vooral reality en korte socials", "skill", "social-media-management"),
+        ("ik doe iets met socials bij een regionale omroep", "skill", "social-media-management"),
+    ],
+)
+def test_what_people_write_about_their_work_is_understood_from_its_parts(linker, text, kind, first):
+    assert linker.link(text, kind)[0].slug == first

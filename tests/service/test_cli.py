@@ -275,7 +275,7 @@ class TestTaxonomy:
         assert self.held(folder) == before
         done = koers("taxonomy", "import", workbook, "--folder", folder, "--today", "2027-01-04")
         assert done.returncode == 0
-        assert "2026.11.1 -> 2027.01: 0 added, 0 retired, 1 renamed" in done.stdout
+        assert "2026.11.2 -> 2027.01: 0 added, 0 retired, 1 renamed" in done.stdout
         listed = koers("taxonomy", "diff", BUNDLED, folder, "--format", "json")
         assert json.loads(listed.stdout)["renamed"][0]["slug"] == "interviewing"
 
@@ -328,9 +328,9 @@ class TestTaxonomy:
 
     def test_a_stale_workbook_is_refused_unless_forced(self, koers, folder, workbook):
         frame = folder / "taxonomy.yaml"
-        frame.write_text(frame.read_text().replace('version: "2026.11.1"', 'version: "2026.12"', 1))
+        frame.write_text(frame.read_text().replace('version: "2026.11.2"', 'version: "2026.12"', 1))
         command = ("taxonomy", "import", workbook, "--folder", folder, "--dry-run")
-        fails_with(koers(*command), "made from edition 2026.11.1, and the taxonomy is at 2026.12")
+        fails_with(koers(*command), "made from edition 2026.11.2, and the taxonomy is at 2026.12")
         assert "0 added" in koers(*command, "--force").stdout
 
     def test_csv_tables_go_to_a_folder(self, koers, tmp_path):
