@@ -421,6 +421,16 @@ class TestEveryPage:
         assert_accessible(page)
 
     @pytest.mark.parametrize("state", STATES)
+    def test_fits_a_narrow_screen_before_its_font_has_come(self, visit, paths, state):
+        path = paths[state]
+        page = visit("/static/mark.svg", viewport=NARROW)
+        page.route("**/*.woff2*", lambda route: route.abort())
+        for language in ("en", "nl"):
+            page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
+            open_all_details(page)
+            assert overflow(page) <= 0
+
+    @pytest.mark.parametrize("state", STATES)
     def test_fits_a_narrow_screen_and_asks_nothing_of_another_origin(
         self, visit, koers, paths, state
     ):
