@@ -40,6 +40,10 @@ class Teaches:
     skill: str
     from_level: Level
     to_level: Level
+    probability: float = 1.0
+    """How likely it is, calibrated; 1 where the provider or an editor says so."""
+    evidence: str = ""
+    """The provider's sentence that it was read in; empty where somebody said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Presumes:
 
     skill: str
     level: Level
+    probability: float = 1.0
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,11 @@ class Start:
     offset: int | None = None
     """Days after `since`."""
     place: str | None = None
-    """Town; None is online."""
+    """Town; None is online, and empty one that the provider does not say."""
     since: dt.date | None = None
     """The day of import, from which `offset` counts; None is the day of the advice itself."""
+    end: dt.date | None = None
+    """The last day, where the provider says so; otherwise it follows from weeks and hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class Run:
     start: dt.date
     end: dt.date
     place: str | None
-    """Town; None is online."""
+    """Town; None is online, and empty one that the provider does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +103,20 @@ class Course:
     """Study hours in all, own study included."""
     weeks: int
     """Weeks from the first day to the last; 1 is a day or a few."""
-    price: Decimal
-    """Euros, VAT included."""
+    price: Decimal | None
+    """Euros that a participant pays, VAT and required costs included; the highest where the
+    provider gives a range, None where none is said."""
     starts: tuple[Start, ...] = ()
     always_open: bool = False
     """Can be started on any day."""
     seats: int | None = None
     url: str = ""
+    vat: Decimal | None = None
+    """Euros of VAT in the price: 0 where the course is exempt, None where nothing is said."""
+    said: tuple[tuple[str, str], ...] = ()
+    """Field and text of what the provider says in words, such as a price "in overleg"."""
+    guessed: tuple[str, ...] = ()
+    """Fields that the provider leaves open and Koers filled in itself."""
 
     @property
     def text(self) -> str:
@@ -128,7 +143,7 @@ class Course:
             if day >= today:
                 length = self._days - 1 if self.weeks <= 1 else 7 * (self.weeks - 1)
                 end = dt.date.fromordinal(min(day.toordinal() + length, dt.date.max.toordinal()))
-                found.append(Run(day, end, start.place))
+                found.append(Run(day, start.end or end, start.place))
         return tuple(sorted(found, key=lambda run: (run.start, run.place or "")))
 
     @property

@@ -26,6 +26,14 @@ def test_every_row_is_sound_and_every_skill_exists(taxonomy):
     assert [str(problem) for problem in found.problems] == []
 
 
+def test_every_row_leaves_nothing_to_guess(taxonomy):
+    for row in read_csv(DEMO, taxonomy).rows:
+        assert row.remarks == (), row.where
+        assert row.course.guessed == (), row.where
+        assert row.course.said == (), row.where
+        assert row.course.vat is not None, row.where
+
+
 def test_it_is_a_whole_academy(offers):
     # Pinned as floors: what the showcase promises. More is welcome.
     assert len(offers) >= 120
