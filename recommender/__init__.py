@@ -2,11 +2,14 @@
 
 from recommender.advice import Advice
 from recommender.catalogue import Catalogue
-from recommender.catalogue_store import DEMO, CatalogueStore, Changes, load_catalogue
 from recommender.course import Course, Presumes, Run, Start, Teaches
-from recommender.readers import Import, RowProblem, read_csv
+from recommender.readers import Import, Remark, Row, RowProblem, read_csv
 from recommender.recommender import Recommender, scan_beside
 from recommender.self_scan import SelfScan, explain, parse_self_scan, read_self_scan
+from recommender.store.catalogue_store import DEMO, CatalogueStore, load_catalogue, source_key
+from recommender.store.source_sync import Changes, SourceRefused
+from recommender.store.tag_review import TagReview
+from recommender.tag import CourseTag, TagDecision
 
 __all__ = [
     "DEMO",
@@ -15,13 +18,19 @@ __all__ = [
     "CatalogueStore",
     "Changes",
     "Course",
+    "CourseTag",
     "Import",
     "Presumes",
     "Recommender",
+    "Remark",
+    "Row",
     "RowProblem",
     "Run",
     "SelfScan",
+    "SourceRefused",
     "Start",
+    "TagDecision",
+    "TagReview",
     "Teaches",
     "explain",
     "load_catalogue",
@@ -29,4 +38,5 @@ __all__ = [
     "read_csv",
     "read_self_scan",
     "scan_beside",
+    "source_key",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -22,12 +22,20 @@ class Catalogue:
 
     courses: Mapping[str, Course]
     name: str = "catalogue"
+    marks: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """Id to a fingerprint of the course, where a store keeps them; the rest are made when asked."""
     _runs: dict[tuple[str, dt.date], tuple[Run, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
     @classmethod
-    def of(cls, courses: Iterable[Course], name: str = "catalogue") -> Catalogue:
+    def of(
+        cls,
+        courses: Iterable[Course],
+        name: str = "catalogue",
+        *,
+        marks: Mapping[str, int] | None = None,
+    ) -> Catalogue:
         """An edition with these courses.
 
         Raises:
@@ -40,7 +48,45 @@ class Catalogue:
                     f"Two courses have the code '{course.id}' ('{by_id[course.id].title}' and "
                     f"'{course.title}'); give one of them another code."
                 )
-        return cls(MappingProxyType(by_id), name)
+        return cls(MappingProxyType(by_id), name, marks or {})
+
+    def updated(
+        self,
+        courses: Iterable[Course],
+        gone: Iterable[str] = (),
+        *,
+        marks: Mapping[str, int] | None = None,
+        name: str = "",
+    ) -> Catalogue:
+        """The next edition: some courses added or changed, some gone, all others the same objects.
+
+        What was worked out for this edition is carried over, so that one new course among a hundred
+        thousand costs next to nothing.
+        """
+        new = {course.id: course for course in courses}
+        left = new.keys() | set(gone)
+        by_id = {**self.courses, **new}
+        for key in left - new.keys():
+            by_id.pop(key, None)
+        kept = {key: mark for key, mark in self.marks.items() if key not in left}
+        runs = {key: value for key, value in self._runs.items() if key[0] not in left}
+        edition = Catalogue(
+            MappingProxyType(by_id), name or self.name, kept | dict(marks or {}), runs
+        )
+        edition.__dict__["by_skill"] = self._by_skill_with(new, left)
+        return edition
+
+    def _by_skill_with(
+        self, new: Mapping[str, Course], left: Collection[str]
+    ) -> Mapping[str, tuple[Course, ...]]:
+        found = dict(self.by_skill)
+        before = [self.courses[key] for key in left if key in self.courses]
+        for skill in {t.skill for course in before for t in course.teaches}:
+            found[skill] = tuple(c for c in found[skill] if c.id not in left)
+        for course in new.values():
+            for taught in course.teaches:
+                found[taught.skill] = (*found.get(taught.skill, ()), course)
+        return {skill: courses for skill, courses in found.items() if courses}
 
     def course(self, course_id: str) -> Course:
         """The course with this id.
@@ -78,7 +124,14 @@ class Catalogue:
     @cached_property
     def version(self) -> str:
         """A short fingerprint of everything in this edition."""
-        digest = hashlib.sha256()
-        for course in self.courses.values():
-            digest.update(repr(course).encode())
-        return f"{self.name}-{digest.hexdigest()[:12]}"
+        total = 0
+        for key, course in self.courses.items():
+            mark = self.marks.get(key)
+            # Adding up is blind to order, and lets an edition follow from the one before.
+            total += fingerprint(repr(course).encode()) if mark is None else mark
+        return f"{self.name}-{total % 2**48:012x}"
+
+
+def fingerprint(content: bytes) -> int:
+    """A number that tells one content from another."""
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest())

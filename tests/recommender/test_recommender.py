@@ -158,9 +158,14 @@ class TestTheSameInput:
 CLOCKS = {"today", "now", "utcnow", "time", "monotonic", "perf_counter", "localtime", "getlocale"}
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "recommender").rglob("*.py")), ids=lambda path: path.stem
+FLOW = sorted(
+    path
+    for path in (ROOT / "recommender").rglob("*.py")
+    if path.parent.name != "store"  # what is on disk; no step of the flow imports it
 )
+
+
+@pytest.mark.parametrize("path", FLOW, ids=lambda path: path.stem)
 def test_nothing_in_the_flow_reads_a_clock_a_die_or_a_database(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     called = {

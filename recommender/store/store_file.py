@@ -1,0 +1,194 @@
+"""The file in which imported catalogues are kept: SQLite, as an application file format."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from recommender.catalogue import fingerprint
+from recommender.course import Course
+from recommender.store.course_record import from_text
+from skills_taxonomy import CatalogueError, Taxonomy
+
+FILE = "catalogue.sqlite3"
+COURSE = "SELECT id, data, tags, course.imported, digest FROM course"
+"""Begins every query for courses that `course_of` makes."""
+
+_FORMAT = 1
+_WAIT_SECONDS = 30
+
+_SCHEMA = """
+CREATE TABLE state (revision INTEGER NOT NULL, reloads INTEGER NOT NULL);
+INSERT INTO state VALUES (0, 0);
+CREATE TABLE source (
+    key TEXT PRIMARY KEY, imported TEXT NOT NULL, place INTEGER NOT NULL
+);
+CREATE TABLE course (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, place INTEGER NOT NULL, digest BLOB NOT NULL,
+    data TEXT NOT NULL, tags TEXT, tagged_by TEXT NOT NULL, imported TEXT NOT NULL,
+    withdrawn TEXT, revision INTEGER NOT NULL
+);
+CREATE INDEX course_by_revision ON course (revision);
+CREATE INDEX course_by_source ON course (source, place);
+CREATE INDEX course_on_offer ON course (source, withdrawn, id);
+CREATE INDEX course_by_provider ON course (json_extract(data, '$.provider'), withdrawn, id);
+CREATE TABLE tag (
+    course TEXT NOT NULL, kind TEXT NOT NULL, skill TEXT NOT NULL, from_level INTEGER NOT NULL,
+    to_level INTEGER NOT NULL, probability REAL NOT NULL, evidence TEXT NOT NULL,
+    counts INTEGER NOT NULL, decided INTEGER NOT NULL, doubt REAL NOT NULL,
+    PRIMARY KEY (course, kind, skill)
+) WITHOUT ROWID;
+CREATE INDEX tag_by_doubt ON tag (decided, doubt);
+CREATE TABLE decision (
+    course TEXT NOT NULL, kind TEXT NOT NULL, skill TEXT NOT NULL, verdict TEXT NOT NULL,
+    from_level INTEGER NOT NULL, to_level INTEGER NOT NULL, day TEXT NOT NULL,
+    PRIMARY KEY (course, kind, skill)
+) WITHOUT ROWID;
+CREATE TABLE report (
+    source TEXT NOT NULL, place TEXT NOT NULL, course TEXT NOT NULL, field TEXT NOT NULL,
+    how TEXT NOT NULL, text TEXT NOT NULL, reason TEXT NOT NULL
+);
+CREATE INDEX report_by_source ON report (source);
+"""
+
+
+class StoreFile:
+    """Opens the file; makes it when something is first written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE
+
+    def exists(self) -> bool:
+        """Whether anything was ever kept."""
+        return self.path.is_file()
+
+    def look(self) -> tuple[tuple[int, int] | None, ...]:
+        """What the file looks like from outside: cheap, and other after every change."""
+        # A change first stands in the write-ahead log; the folder changes when one of both comes.
+        paths = (self.path, self.path.with_name(f"{FILE}-wal"), self.path.parent)
+        return tuple(_look(path) for path in paths)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection to read from; what others write meanwhile is not seen in one transaction.
+
+        Raises:
+            CatalogueError: the file is damaged.
+        """
+        with self._guarded(), closing(self._connect()) as connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that is kept when the block ends, and forgotten when it raises.
+
+        Raises:
+            CatalogueError: the file is damaged, full or held by another import.
+        """
+        with self._guarded():
+            self._make_folder()
+            with closing(self._connect()) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+
+    def _make_folder(self) -> None:
+        folder = self.path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CatalogueError(f"'{folder}' cannot be made: {error.strerror}.") from None
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+        try:
+            [version] = connection.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                connection.execute("BEGIN IMMEDIATE")
+                # Another process may have made it while we waited.
+                if connection.execute("PRAGMA user_version").fetchone() == (0,):
+                    for statement in _SCHEMA.split(";\n"):
+                        connection.execute(statement)
+                    connection.execute(f"PRAGMA user_version = {_FORMAT}")
+                connection.execute("COMMIT")
+            elif version != _FORMAT:
+                raise CatalogueError(
+                    f"'{self.path}' was made by a later edition of Koers; update Koers."
+                )
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                what = "is held by another import; wait until that has finished"
+            else:
+                what = f"cannot be used ({error}); check the disk and who may write there"
+            raise CatalogueError(f"'{self.path}' {what}.") from None
+        except sqlite3.DatabaseError:
+            raise CatalogueError(
+                f"'{self.path}' is damaged; remove it and import its sources again."
+            ) from None
+
+
+def next_revision(connection: sqlite3.Connection, *, reload: bool = False) -> int:
+    """Count one change.
+
+    Args:
+        connection: a transaction that writes.
+        reload: what happened cannot be told course by course.
+    """
+    connection.execute("UPDATE state SET revision = revision + 1, reloads = reloads + ?", (reload,))
+    [revision] = connection.execute("SELECT revision FROM state").fetchone()
+    return int(revision)
+
+
+def course_of(
+    row: tuple[Any, ...], taxonomy: Taxonomy | None, marks: dict[str, int] | None = None
+) -> Course:
+    """The course of a row that `COURSE` selects.
+
+    Args:
+        row: its columns.
+        taxonomy: skills it no longer has are dropped; None keeps all.
+        marks: gets the fingerprint of the row, by id.
+    """
+    key, data, tags, imported, mark = row
+    if marks is not None:
+        marks[key] = fingerprint(mark + (tags or "").encode() + imported.encode())
+    return from_text(
+        data,
+        skills=taxonomy.skills if taxonomy else None,
+        imported=dt.date.fromisoformat(imported),
+        tags=tags,
+    )
+
+
+def told(connection: sqlite3.Connection, course: str) -> Course | None:
+    """A course as its provider tells it, before tags and decisions; None when there is none."""
+    row = connection.execute(f"{COURSE} WHERE id = ?", (course,)).fetchone()
+    return None if row is None else course_of((row[0], row[1], None, *row[3:]), None)
+
+
+def _look(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
