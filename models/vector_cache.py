@@ -16,6 +16,9 @@ from models.encoder import Encoder
 _KEPT_SETS = 24
 """Sets of texts kept per encoder: seven of a catalogue and taxonomy, with a few versions each."""
 
+_LATEST_SETS, _MOST_BYTES = 7, 1_000_000_000
+"""Of large catalogues only the latest sets are kept, whatever their size, and no more than this."""
+
 
 def embed_once(encoder: Encoder, texts: Sequence[str], folder: Path | None) -> NDArray[np.float32]:
     """Document vectors of texts, encoding only those that this encoder has not seen before.
@@ -77,7 +80,8 @@ def _known(encoder: Encoder, folder: Path) -> dict[bytes, NDArray[np.float32]]:
 
 def _read(path: Path, dimensions: int) -> NDArray[np.void] | None:
     try:
-        stored = np.load(path, allow_pickle=False)
+        # Mapped, not read: of a large set often nothing is needed but to see that it is another.
+        stored = np.load(path, allow_pickle=False, mmap_mode="r")
     except (OSError, ValueError, EOFError, SyntaxError):
         return None
     if not isinstance(stored, np.ndarray) or stored.dtype != _row_type(dimensions):
@@ -100,6 +104,16 @@ def _forget(encoder: Encoder, folder: Path) -> None:
         except FileNotFoundError:  # another process forgot it first
             return 0.0
 
-    paths = sorted(folder.glob(f"{encoder.fingerprint}-*.npy"), key=age)
-    for old in paths[:-_KEPT_SETS]:
-        old.unlink(missing_ok=True)
+    total = 0
+    paths = sorted(folder.glob(f"{encoder.fingerprint}-*.npy"), key=age, reverse=True)
+    for place, path in enumerate(paths):
+        total += _size(path)
+        if place >= _KEPT_SETS or (place >= _LATEST_SETS and total > _MOST_BYTES):
+            path.unlink(missing_ok=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from skills_taxonomy.errors import EncoderError
 
-EXACT_UP_TO = 100_000
+EXACT_UP_TO = 200_000
 """Rows up to which every row is compared; above it a HNSW graph finds nearly all the nearest."""
 
 _LINKS_PER_ROW = 32

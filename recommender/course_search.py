@@ -11,9 +11,11 @@ alone beside their sum.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +36,12 @@ _BEST, _REST = 0.6, 0.4
 less than a course that keeps to the subject."""
 
 _SEVERAL = 3
-_READ_WHOLE = 2_000
-"""Courses up to which every sentence is read; of more, the title, summary and outcomes are."""
+_READ_WHOLE, _READ_OUTCOMES = 2_000, 20_000
+"""Courses up to which every sentence is read; of more, the title, summary and outcomes are, and of
+very many the title and summary as one. All of a hundred thousand would fill two gigabytes."""
+
+_Matrices = tuple[NDArray[np.float32], ...]
+Depth = Literal["whole", "outcomes", "title"]
 
 _SENTENCE = re.compile(r"(?<=[.?])\s+")
 
@@ -58,23 +64,46 @@ class CourseSearch:
             encoder: turns texts into unit vectors.
             cache: folder that keeps vectors and counts between starts; None keeps nothing.
         """
-        self._ids = [course.id for course in courses]
+        self._taxonomy = taxonomy
         self._encoder = encoder
-        whole = len(courses) <= _READ_WHOLE
-        parts = [sentences(course, whole=whole) for course in courses]
-        ends = np.cumsum([0, *map(len, parts)]).tolist()
-        self._parts = _Rows([range(a, b) for a, b in pairwise(ends)])
-        self._sentences = embed_once(encoder, [text for some in parts for text in some], cache)
-        names = [_names(course, taxonomy) for course in courses]
-        every = sorted({name for some in names for name in some})
-        self._names = embed_once(encoder, every, cache)
-        row = {name: n for n, name in enumerate(every)}
-        self._taught = _Rows([[row[name] for name in some] for some in names])
-        counted = [
-            " ".join((course.title, *some, *taught))
-            for course, some, taught in zip(courses, parts, names, strict=True)
-        ]
-        self._letters = lexical_once(self._ids, counted, grams, cache)
+        self._read = _depth(len(courses))
+        self._ids = [course.id for course in courses]
+        self._hidden = np.zeros(0, dtype=np.int64)
+        parts = [sentences(course, self._read) for course in courses]
+        self._parts = _Rows.consecutive([len(some) for some in parts])
+        texts = [text for some in parts for text in some]
+        self._sentences: _Matrices = (embed_once(encoder, texts, cache),)
+        names = [_names(course, taxonomy, self._read) for course in courses]
+        every = list(dict.fromkeys(name for some in names for name in some))
+        self._names: _Matrices = (embed_once(encoder, every, cache),)
+        self._row = {name: n for n, name in enumerate(every)}
+        self._taught = _Rows([[self._row[name] for name in some] for some in names])
+        counted = map(_counted, courses, parts, names)
+        self._letters = lexical_once(self._ids, list(counted), grams, cache)
+
+    def updated(self, courses: Sequence[Course], hidden: Collection[str]) -> CourseSearch:
+        """This search with some courses more and some hidden; it stays as it is itself.
+
+        Args:
+            courses: all that came or changed since this search was made.
+            hidden: ids of those made with it that changed or went.
+        """
+        new: CourseSearch = copy(self)
+        new._ids = [*self._ids, *(course.id for course in courses)]
+        new._hidden = np.array([n for n, key in enumerate(self._ids) if key in hidden], dtype=int)
+        parts = [sentences(course, self._read) for course in courses]
+        texts = [text for some in parts for text in some]
+        new._sentences = (*self._sentences, self._encoder.encode_documents(texts))
+        new._parts = self._parts.followed_by(_Rows.consecutive([len(some) for some in parts]))
+        names = [_names(course, self._taxonomy, self._read) for course in courses]
+        fresh = list(dict.fromkeys(n for some in names for n in some if n not in self._row))
+        new._names = (*self._names, self._encoder.encode_documents(fresh))
+        new._row = self._row | {name: n for n, name in enumerate(fresh, len(self._row))}
+        rows = _Rows([[new._row[name] for name in some] for some in names])
+        new._taught = self._taught.followed_by(rows, shift=0)
+        counted = map(_counted, courses, parts, names)
+        new._letters = self._letters.extended([c.id for c in courses], list(counted))
+        return new
 
     def search(self, query: str, limit: int) -> list[Hit]:
         """The courses that fit a query best, best first, with a score from 0 to 1."""
@@ -87,6 +116,7 @@ class CourseSearch:
         meaning, letters, skills = self.readings(query)
         total = MEANING * meaning + LETTERS * letters + SKILLS * skills
         scored: NDArray[np.float64] = np.maximum(total / (MEANING + LETTERS + SKILLS), 0.0)
+        scored[self._hidden] = 0.0
         return scored
 
     def readings(
@@ -99,26 +129,43 @@ class CourseSearch:
         asked = " ".join(content_words(query)) or query
         vector = self._encoder.encode_queries([asked])[0]
         counted = self._letters.scores(query).astype(np.float64)
-        best, mean = self._parts.best(self._sentences @ vector, _SEVERAL)
-        skills, _ = self._taught.best(self._names @ vector, 1)
+        best, mean = self._parts.best(_products(self._sentences, vector), _SEVERAL)
+        skills, _ = self._taught.best(_products(self._names, vector), 1)
         return _BEST * best + _REST * mean, counted / (counted + _HALF), skills
 
 
-def sentences(course: Course, *, whole: bool = True) -> list[str]:
+def sentences(course: Course, depth: Depth = "whole") -> list[str]:
     """The texts of a course that are read one by one; at least its title."""
-    told = _SENTENCE.split(course.description) if whole else []
+    if depth == "title":
+        return [f"{course.title}. {course.summary}"]
+    told = _SENTENCE.split(course.description) if depth == "whole" else []
     found = [course.title, course.summary, *course.outcomes, *told]
     return [text for text in found if text.strip()] or [course.title]
 
 
-def _names(course: Course, taxonomy: Taxonomy) -> list[str]:
+def _depth(courses: int) -> Depth:
+    if courses <= _READ_WHOLE:
+        return "whole"
+    return "outcomes" if courses <= _READ_OUTCOMES else "title"
+
+
+def _names(course: Course, taxonomy: Taxonomy, depth: Depth) -> list[str]:
     found = []
     for taught in course.teaches:
         if taught.skill in taxonomy.skills:
             skill = taxonomy.skill(taught.skill)
             for language in LANGUAGES:
-                found += [skill.label[language], *skill.synonyms[language]]
+                found.append(skill.label[language])
+                found += skill.synonyms[language] if depth != "title" else ()
     return list(dict.fromkeys(found))
+
+
+def _counted(course: Course, parts: Sequence[str], names: Sequence[str]) -> str:
+    return " ".join((course.title, *parts, *names))
+
+
+def _products(matrices: _Matrices, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.concatenate([matrix @ vector for matrix in matrices])
 
 
 class _Rows:
@@ -126,10 +173,26 @@ class _Rows:
 
     def __init__(self, groups: Sequence[Sequence[int]]) -> None:
         width = max((len(rows) for rows in groups), default=0) or 1
-        self._rows = np.full((len(groups), width), -1, dtype=np.int64)
+        self._rows = np.full((len(groups), width), -1, dtype=np.int32)
         for n, rows in enumerate(groups):
             self._rows[n, : len(rows)] = rows
-        self._lengths = np.array([len(rows) for rows in groups])
+        self._lengths = np.array([len(rows) for rows in groups], dtype=np.int64)
+
+    @classmethod
+    def consecutive(cls, lengths: Sequence[int]) -> _Rows:
+        """Groups that follow each other, of these lengths."""
+        ends = np.cumsum([0, *lengths]).tolist()
+        return cls([range(a, b) for a, b in pairwise(ends)])
+
+    def followed_by(self, other: _Rows, shift: int | None = None) -> _Rows:
+        """These groups and others after them, whose rows come after so many of the matrix."""
+        shift = int(self._rows.max(initial=-1)) + 1 if shift is None else shift
+        width = max(self._rows.shape[1], other._rows.shape[1])
+        moved = np.where(other._rows < 0, -1, other._rows + shift)
+        both = _Rows(())
+        both._rows = np.concatenate([_widened(self._rows, width), _widened(moved, width)])
+        both._lengths = np.concatenate([self._lengths, other._lengths])
+        return both
 
     def best(self, scores: NDArray[np.float32], most: int) -> tuple[NDArray[np.float64], ...]:
         """Per group the best score, and the mean of so many best ones; 0 for an empty group."""
@@ -139,3 +202,8 @@ class _Rows:
         summed = np.where(np.isfinite(top), top, 0.0).sum(axis=1)
         empty = self._lengths == 0
         return np.where(empty, 0.0, top[:, 0]), summed / np.maximum(counts, 1)
+
+
+def _widened(rows: NDArray[np.int32], width: int) -> NDArray[np.int32]:
+    wider = ((0, 0), (0, width - rows.shape[1]))
+    return np.pad(rows, wider, constant_values=-1).astype(np.int32)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
-from models import Encoder, Hit, VectorIndex, embed_once, load_encoder
+from models import Encoder, GrowingIndex, Hit, VectorIndex, embed_once, load_encoder
 from recommender.action_plan import plan
 from recommender.advice import Advice
 from recommender.catalogue import Catalogue
-from recommender.catalogue_store import load_catalogue
 from recommender.concept_search import ConceptSearch
 from recommender.course import Course
 from recommender.course_search import CourseSearch
@@ -23,6 +23,7 @@ from recommender.profile import describe
 from recommender.role_match import match, specificity
 from recommender.self_scan import SelfScan
 from recommender.step_library import load_step_library
+from recommender.store.catalogue_store import load_catalogue
 from recommender.wish import queries
 from skills_taxonomy import Taxonomy, load_taxonomy
 
@@ -67,15 +68,47 @@ class Recommender:
         self.taxonomy = taxonomy
         self.encoder = encoder
         self.library = load_step_library()
-        courses = catalogue.courses.values()
-        self._courses = self._index([c.id for c in courses], [c.text for c in courses], cache)
-        self._course_search = CourseSearch(tuple(courses), taxonomy, encoder, cache)
+        courses = tuple(catalogue.courses.values())
+        vectors = embed_once(encoder, [c.text for c in courses], cache)
+        self._courses = GrowingIndex(VectorIndex.build([c.id for c in courses], vectors))
+        self._course_search = self._first_search = CourseSearch(courses, taxonomy, encoder, cache)
+        self._later: dict[str, Course] = {}
+        self._hidden: frozenset[str] = frozenset()
         self._skills = ConceptSearch(taxonomy.skills.values(), encoder, cache)
         self._roles = ConceptSearch(taxonomy.roles.values(), encoder, cache)
-        self.versions = {
-            "taxonomy": taxonomy.version,
-            "catalogue": catalogue.version,
-            "models": f"{encoder.name}@{encoder.fingerprint[:12]}",
+        self.versions = self._versions()
+
+    def updated(self, catalogue: Catalogue, changed: Iterable[Course]) -> Recommender:
+        """A recommender over the next edition, of which only the changed courses are read.
+
+        Args:
+            catalogue: the next edition.
+            changed: what was added or changed since this one.
+        """
+        new = copy(self)
+        new.catalogue = catalogue
+        new._later = {**self._later, **{course.id: course for course in changed}}
+        gone = [key for key in self.catalogue.courses if key not in catalogue.courses]
+        for key in gone:
+            new._later.pop(key, None)
+        new._hidden = self._hidden | new._later.keys() | set(gone)
+        later = tuple(new._later.values())
+        vectors = self.encoder.encode_documents([course.text for course in later])
+        new._courses = self._courses.updated([c.id for c in later], vectors, new._hidden)
+        new._course_search = self._first_search.updated(later, new._hidden)
+        new.versions = new._versions()
+        return new
+
+    @property
+    def changes(self) -> int:
+        """How many courses came, changed or went since everything was read."""
+        return len(self._hidden)
+
+    def _versions(self) -> dict[str, str]:
+        return {
+            "taxonomy": self.taxonomy.version,
+            "catalogue": self.catalogue.version,
+            "models": f"{self.encoder.name}@{self.encoder.fingerprint[:12]}",
         }
 
     @classmethod
@@ -226,9 +259,6 @@ class Recommender:
             for hits in self._courses.search(vectors, _COURSES_PER_WISH)
             for hit in hits
         }
-
-    def _index(self, ids: list[str], texts: list[str], cache: Path | None) -> VectorIndex:
-        return VectorIndex.build(ids, embed_once(self.encoder, texts, cache))
 
 
 def scan_beside(course: Course, taxonomy: Taxonomy) -> SelfScan:

@@ -197,3 +197,34 @@ class TestOnce:
         kept.mkdir()
         assert made(tmp_path) == right
         assert any(kept.iterdir())
+
+
+class TestGrowing:
+    TEXTS = ("video monteren", "audio monteren", "interviewen voor radio", "data opschonen")
+
+    def test_a_later_text_is_found_by_its_words(self):
+        index = LexicalIndex.build("abcd", self.TEXTS, split)
+        grown = index.extended(["e"], ["podcast monteren"])
+        assert [hit.id for hit in grown.search("podcast", 3)] == ["e"]
+        assert "e" in [hit.id for hit in grown.search("monteren", 5)]
+        assert len(grown) == 5
+        assert index.search("podcast", 3) == []
+
+    def test_it_scores_as_a_text_of_the_same_words_in_the_index(self):
+        index = LexicalIndex.build("abcd", self.TEXTS, split)
+        grown = index.extended(["again"], [self.TEXTS[2]])
+        scores = grown.scores("interviewen voor radio")
+        assert scores[4] == pytest.approx(scores[2], rel=1e-5)
+
+    def test_one_read_from_disk_grows_alike(self, tmp_path):
+        made = lexical_once("abcd", self.TEXTS, split, tmp_path)
+        read = lexical_once("abcd", self.TEXTS, split, tmp_path)
+        query = "radio monteren"
+        new = (["e"], ["radio en video monteren"])
+        assert made.extended(*new).scores(query).tolist() == pytest.approx(
+            read.extended(*new).scores(query).tolist()
+        )
+
+    def test_an_empty_index_grows_too(self):
+        grown = LexicalIndex.build([], [], split).extended(["a"], ["radio"])
+        assert [hit.id for hit in grown.search("radio", 1)] == ["a"]

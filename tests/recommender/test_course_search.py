@@ -188,7 +188,7 @@ class TestSentences:
             title="Titel", summary="Kort.", outcomes=("Een", "Twee"), description="A. B? C"
         )
         assert sentences(course) == ["Titel", "Kort.", "Een", "Twee", "A.", "B?", "C"]
-        assert sentences(course, whole=False) == ["Titel", "Kort.", "Een", "Twee"]
+        assert sentences(course, "outcomes") == ["Titel", "Kort.", "Een", "Twee"]
 
     def test_are_at_least_the_title(self, make_course):
         course = make_course(title="Titel", summary=" ", outcomes=(), description="")
