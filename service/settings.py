@@ -85,6 +85,21 @@ class Settings(BaseSettings):
         200_000, ge=1_000, description="Largest request body that is read."
     )
 
+    sources: Path | None = Field(
+        None,
+        description="File with the sources of the catalogue; empty is sources.yaml in the home "
+        "folder.",
+    )
+    allow_private_feeds: bool = Field(
+        False, description="Whether any source may be in this computer's own network."
+    )
+    feed_timeout: float = Field(
+        600, gt=0, description="Seconds that one document of a feed may take."
+    )
+    most_feed_bytes: int = Field(
+        2_000_000_000, ge=1_000, description="Largest feed or catalogue file that is read."
+    )
+
     def make_home(self) -> None:
         """Make the home folder, for its owner only; one that is there already keeps its mode."""
         with suppress(OSError):  # who needs to write in it says that it cannot
@@ -124,6 +139,11 @@ class Settings(BaseSettings):
     def catalogue_folder(self) -> Path:
         """Where imported catalogues are kept."""
         return self.home / "catalogue"
+
+    @property
+    def sources_file(self) -> Path:
+        """Where the sources of the catalogue are configured."""
+        return self.sources or self.home / "sources.yaml"
 
     @property
     def cache_folder(self) -> Path:
