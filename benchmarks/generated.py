@@ -44,7 +44,8 @@ def _endless(demo: tuple[Course, ...]) -> Iterator[Course]:
                 title=f"{course.title} ({turn})",
                 provider=f"{course.provider} {turn % 17}",
                 summary=f"{course.summary} Groep {turn}.",
-                price=(course.price * factor).quantize(Decimal("0.01")),
+                price=_euros(course.price, factor),
+                vat=_euros(course.vat, factor),
                 starts=tuple(
                     Start(
                         None,
@@ -54,6 +55,10 @@ def _endless(demo: tuple[Course, ...]) -> Iterator[Course]:
                     for start in course.starts
                 ),
             )
+
+
+def _euros(amount: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if amount is None else (amount * factor).quantize(Decimal("0.01"))
 
 
 def scans(taxonomy: Taxonomy) -> tuple[SelfScan, ...]:

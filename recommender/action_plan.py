@@ -14,8 +14,10 @@ from decimal import Decimal
 from typing import Literal
 
 from recommender.course import Course
+from recommender.fit import start_is_open
 from recommender.gap import SkillGaps
 from recommender.learning_path import LearningPath, PathStep
+from recommender.net_cost import NetCost, Todo
 from recommender.reason import Reason
 from recommender.role_match import RoleMatches
 from recommender.self_scan import Goal as GoalKind
@@ -87,7 +89,7 @@ class CourseStep:
     start: dt.date
     end: dt.date
     place: str | None
-    net_cost: Decimal
+    cost: NetCost
     book_by: dt.date | None
     """Last day to keep a place; None when the course can be started on any day."""
     reasons: tuple[Reason, ...]
@@ -95,6 +97,28 @@ class CourseStep:
     """Title of the next course."""
     next_how: NextHow | None
     """Book it `during` this one or `together` with it, or simply `start` it afterwards."""
+
+    @property
+    def net_cost(self) -> Decimal | None:
+        """What remains for the person; None when the price is not known."""
+        return self.cost.own
+
+    @property
+    def ask_start(self) -> bool:
+        """Whether the days are Koers' own and the person has to ask when it really starts."""
+        return start_is_open(self.course)
+
+
+@dataclass(frozen=True, slots=True)
+class FundingStep:
+    """Something to do so that somebody else pays a part."""
+
+    todo: Todo
+    course: Course | None
+    """The course it is for, or None for the whole plan."""
+    cost: NetCost
+    """What that course, or the whole plan, costs."""
+    by: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +141,8 @@ class ActionPlan:
     if_then: IfThen
     helper: Helper
     checks: tuple[dt.date, ...]
+    funding: tuple[FundingStep, ...] = ()
+    """What to do for a part to be paid, in order of the days by which it must be done."""
 
 
 def plan(
@@ -153,6 +179,7 @@ def plan(
         if_then=_if_then(courses, scan),
         helper=_helper(scan),
         checks=tuple(working_day_from(today + dt.timedelta(weeks=week)) for week in CHECK_WEEKS),
+        funding=_funding(path),
     )
 
 
@@ -200,7 +227,7 @@ def _courses(steps: Sequence[PathStep], today: dt.date) -> tuple[CourseStep, ...
                 start=step.run.start,
                 end=step.run.end,
                 place=step.run.place,
-                net_cost=step.net_cost,
+                cost=step.cost,
                 book_by=days[index],
                 reasons=tuple(step.gains),
                 next=after.course.title if after else None,
@@ -208,6 +235,18 @@ def _courses(steps: Sequence[PathStep], today: dt.date) -> tuple[CourseStep, ...
             )
         )
     return tuple(found)
+
+
+def _funding(path: LearningPath) -> tuple[FundingStep, ...]:
+    found = [
+        FundingStep(todo, None, path.cost, todo.by)
+        if todo.once
+        else FundingStep(todo, step.course, step.cost, todo.by)
+        for step in path.steps
+        for todo in step.cost.todo
+        if todo.by is not None
+    ]
+    return tuple(sorted(found, key=lambda f: f.by))
 
 
 def _booking_days(steps: Sequence[PathStep], today: dt.date) -> list[dt.date | None]:

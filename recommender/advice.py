@@ -11,10 +11,12 @@ from recommender.action_plan import ActionPlan
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions
 from recommender.gap import SkillGap, SkillGaps
 from recommender.learning_path import LearningPath
+from recommender.net_cost import Funding, NetCost, Todo
 from recommender.profile import Profile
 from recommender.reason import Reason, plain
 from recommender.role_match import RoleMatch, RoleMatches
 from recommender.self_scan import SelfScan
+from skills_taxonomy import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Advice:
                     "id": item.course.id,
                     "title": item.course.title,
                     "net_cost": plain(item.net_cost),
+                    "cost": _cost(item.cost),
                     "reason": item.reason.to_dict(),
                 }
                 for item in self.suggestions.left_out[: self.limit]
@@ -111,6 +114,9 @@ def _suggestion(s: CourseSuggestion) -> dict[str, Any]:
         "weeks": course.weeks,
         "price": plain(course.price),
         "net_cost": plain(s.net_cost),
+        "cost": _cost(s.cost),
+        "said": [{"field": name, "text": text} for name, text in course.said],
+        "guessed": list(course.guessed),
         "url": course.url,
         "score": s.score,
         "runs": [{"start": plain(r.start), "end": plain(r.end), "place": r.place} for r in s.runs],
@@ -128,12 +134,15 @@ def _path(path: LearningPath) -> dict[str, Any]:
                 "end": plain(step.run.end),
                 "place": step.run.place,
                 "net_cost": plain(step.net_cost),
+                "cost": _cost(step.cost),
                 "hours": step.course.hours,
                 "reasons": _reasons(step.gains),
             }
             for step in path.steps
         ],
         "net_cost": plain(path.net_cost),
+        "cost": _cost(path.cost),
+        "unpriced": path.unpriced,
         "hours": path.hours,
         "gap_closed": path.gap_closed,
         "optimal": path.optimal,
@@ -163,7 +172,9 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             "end": plain(c.end),
             "place": c.place,
             "net_cost": plain(c.net_cost),
+            "cost": _cost(c.cost),
             "book_by": plain(c.book_by),
+            "ask_start": c.ask_start,
             "next": c.next,
             "next_how": c.next_how,
         }
@@ -197,7 +208,56 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
         },
         "helper": {"kind": plan.helper.kind, "name": plan.helper.name},
         "checks": [plain(day) for day in plan.checks],
+        "funding": [
+            {
+                "course": f.course.id if f.course else None,
+                "title": f.course.title if f.course else None,
+                **_todo(f.todo),
+            }
+            for f in plan.funding
+        ],
     }
+
+
+def _cost(cost: NetCost) -> dict[str, Any]:
+    return {
+        "gross": plain(cost.gross),
+        "vat": plain(cost.vat),
+        "own": plain(cost.own),
+        "employer": plain(cost.employer),
+        "funding": [_funding(part) for part in cost.funding],
+        "todo": [_todo(todo) for todo in cost.todo],
+    }
+
+
+def _funding(part: Funding) -> dict[str, Any]:
+    rule = part.rule
+    purpose = [rule.what.purpose] if rule.what.purpose else []
+    return {
+        "rule": rule.id,
+        "name": _text(rule.name),
+        "amount": plain(part.amount),
+        "counted": part.why_not is None,
+        "why_not": part.why_not,
+        "conditions": [_text(text) for text in (*rule.who.conditions, *purpose)],
+        "status": rule.status,
+        "source": {"title": rule.source.title, "url": rule.source.url} if rule.source else None,
+        "checked": plain(rule.checked),
+        "review_by": plain(rule.review_by),
+    }
+
+
+def _todo(todo: Todo) -> dict[str, Any]:
+    return {
+        "rule": todo.rule.id,
+        "text": _text(todo.do),
+        "since": plain(todo.since),
+        "by": plain(todo.by),
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"nl": text.nl, "en": text.en}
 
 
 def _reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:

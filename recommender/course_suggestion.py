@@ -9,14 +9,16 @@ a course that only repeats what the courses above it teach, so the first five di
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from recommender.catalogue import Catalogue
 from recommender.course import Course, Run
-from recommender.fit import Fit, assess
+from recommender.fit import Fit, assess, start_is_open, words_of
+from recommender.funding import FundingRule
 from recommender.gap import SkillGaps
+from recommender.net_cost import NetCost
 from recommender.place import distance
 from recommender.profile import Profile
 from recommender.reason import (
@@ -26,7 +28,9 @@ from recommender.reason import (
     FitsTime,
     FitsWish,
     NeedsFirst,
+    PriceNotSaid,
     Reason,
+    StartNotSaid,
     StartsAnyTime,
     StartsSoon,
 )
@@ -54,10 +58,15 @@ class CourseSuggestion:
 
     course: Course
     score: float
-    net_cost: Decimal
+    cost: NetCost
     runs: tuple[Run, ...]
     gains: tuple[ClosesGap, ...]
     reasons: tuple[Reason, ...]
+
+    @property
+    def net_cost(self) -> Decimal | None:
+        """What remains for the person; None when the price is not known."""
+        return self.cost.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +74,14 @@ class LeftOut:
     """A course that would close a gap but cannot be followed now, and why not."""
 
     course: Course
-    net_cost: Decimal
+    cost: NetCost
     reason: Reason
     worth: float
+
+    @property
+    def net_cost(self) -> Decimal | None:
+        """What would remain for the person; None when the price is not known."""
+        return self.cost.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,7 @@ def rank(
     *,
     today: dt.date,
     similarity: Mapping[str, float] | None = None,
+    rules: Sequence[FundingRule] | None = None,
 ) -> CourseSuggestions:
     """Score every course that teaches a missing skill, and rank what this person can follow.
 
@@ -100,6 +115,7 @@ def rank(
         taxonomy: prerequisites.
         today: the day of the advice.
         similarity: course id to cosine with the wish, for courses that are close to it.
+        rules: who may pay a part of a course; None is the rules that come with Koers.
     """
     close = {k: v for k, v in (similarity or {}).items() if v >= _LEAST_SIMILARITY}
     worths = _worths(gaps, catalogue)
@@ -108,14 +124,14 @@ def rank(
     later: list[CourseSuggestion] = []
     left_out: list[LeftOut] = []
     for course, worth in worths[:_ASSESSED]:
-        fit = assess(course, scan, catalogue, today)
+        fit = assess(course, scan, catalogue, today, rules)
         first = missing_entry(course, profile, taxonomy)
         if fit.obstacle is not None:
-            left_out.append(LeftOut(course, fit.net_cost, fit.obstacle, worth))
+            left_out.append(LeftOut(course, fit.cost, fit.obstacle, worth))
             continue
         suggestion = _suggest(course, worth / best, fit, gaps, profile, scan, today, close)
         if first is not None:
-            left_out.append(LeftOut(course, fit.net_cost, first, worth))
+            left_out.append(LeftOut(course, fit.cost, first, worth))
             later.append(suggestion)
         else:
             now.append(suggestion)
@@ -201,12 +217,12 @@ def _suggest(
     wish = min(1.0, close.get(course.id, 0.0))
     if wish or any(gap.is_wished and gap.skill in gained for gap in gaps):
         reasons.append(FitsWish(scan.wish, round(wish, 3)))
-    budget = None if scan.budget is None else Decimal(str(scan.budget))
-    reasons.append(FitsBudget(fit.net_cost, budget))
-    reasons.append(FitsTime(course.hours, course.weeks, scan.learning_hours))
+    reasons.append(_price(course, fit.cost, scan))
+    guessed = "hours" in course.guessed
+    reasons.append(FitsTime(course.hours, course.weeks, scan.learning_hours, guessed))
     run = fit.runs[0] if fit.runs else None
     km = distance(run.place, scan.region) if run and run.place and scan.region else None
-    reasons.append(StartsSoon(run.start, run.place, km) if run else StartsAnyTime())
+    reasons.append(StartsSoon(run.start, run.place, km) if run else _open_start(course))
     wait = (run.start - today).days if run else 0
     score = (
         GAP * share
@@ -215,10 +231,25 @@ def _suggest(
         + SOON * max(0.0, 1 - wait / 180)
         + NEAR * (1.0 if run is None or run.place is None else max(0.0, 1 - (km or 30) / 150))
     )
-    return CourseSuggestion(course, round(score, 6), fit.net_cost, fit.runs, gains, tuple(reasons))
+    return CourseSuggestion(course, round(score, 6), fit.cost, fit.runs, gains, tuple(reasons))
 
 
-def _cheapness(cost: Decimal, scan: SelfScan) -> float:
+def _price(course: Course, cost: NetCost, scan: SelfScan) -> Reason:
+    budget = None if scan.budget is None else Decimal(str(scan.budget))
+    if cost.own is None:
+        return PriceNotSaid(words_of(course, "price"), budget)
+    return FitsBudget(cost.own, budget, cost.gross if cost.funded else None)
+
+
+def _open_start(course: Course) -> Reason:
+    if start_is_open(course):
+        return StartNotSaid(words_of(course, "starts"))
+    return StartsAnyTime()
+
+
+def _cheapness(cost: Decimal | None, scan: SelfScan) -> float:
+    if cost is None:
+        return 0.0  # nobody can call it cheap
     # Without a budget the scale is a thousand euros; with one, the budget itself.
     scale = scan.budget if scan.budget else 1000.0
     return max(0.0, 1 - float(cost) / (scale or 1.0))
@@ -227,7 +258,7 @@ def _cheapness(cost: Decimal, scan: SelfScan) -> float:
 def _rank(found: list[CourseSuggestion], gaps: SkillGaps) -> tuple[CourseSuggestion, ...]:
     by_skill = {gap.skill: gap for gap in gaps}
     reached: dict[str, Level] = {}
-    left = sorted(found, key=lambda s: (-s.score, s.net_cost, s.course.id))
+    left = sorted(found, key=lambda s: (-s.score, s.net_cost is None, s.net_cost or 0, s.course.id))
     ranked: list[CourseSuggestion] = []
 
     def value(suggestion: CourseSuggestion) -> float:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from recommender.catalogue import Catalogue
 from recommender.course import Course, Run
+from recommender.funding import FundingRule, load_funding_rules
+from recommender.net_cost import NetCost, net_cost
 from recommender.place import NEARBY_KM, distance
 from recommender.reason import (
     AlreadyHandled,
@@ -47,20 +50,54 @@ NOTICE_DAYS = 3
 class Fit:
     """What a course means for this person's purse, agenda and travel."""
 
-    net_cost: Decimal
+    cost: NetCost
+    """What it costs on the first run that they could join."""
     runs: tuple[Run, ...]
     """Runs they could join, earliest first; an always-open course has none."""
     obstacle: Reason | None
     """The first limit that the course breaks, or None when it can be followed."""
 
+    @property
+    def net_cost(self) -> Decimal | None:
+        """What remains for the person; None when the price is not known."""
+        return self.cost.own
 
-def assess(course: Course, scan: SelfScan, catalogue: Catalogue, today: dt.date) -> Fit:
-    """Hold a course against the limits of a scan, the firmest first."""
-    cost = course.price
-    obstacle = _wrong_course(course, scan) or _wrong_moment(course, scan) or _too_much(course, scan)
+
+def assess(
+    course: Course,
+    scan: SelfScan,
+    catalogue: Catalogue,
+    today: dt.date,
+    rules: Sequence[FundingRule] | None = None,
+) -> Fit:
+    """Hold a course against the limits of a scan, the firmest first.
+
+    Args:
+        course: the course.
+        scan: the limits.
+        catalogue: knows the runs.
+        today: the day of the advice.
+        rules: who may pay a part; None is the rules that come with Koers.
+    """
+    rules = load_funding_rules() if rules is None else rules
+    obstacle = _wrong_course(course, scan) or _wrong_moment(course, scan)
     if obstacle is not None:
-        return Fit(cost, (), obstacle)
-    return _runs_in_reach(course, cost, scan, catalogue, today)
+        return Fit(net_cost(course, scan, rules, today), (), obstacle)
+    runs, out_of_reach = _runs_in_reach(course, scan, catalogue, today)
+    cost, runs, over_budget = _affordable(course, runs, scan, rules, today)
+    obstacle = over_budget or _too_many_hours(course, scan) or out_of_reach
+    return Fit(cost, () if obstacle else runs, obstacle)
+
+
+def words_of(course: Course, field: str) -> str:
+    """What the provider writes where Koers has no value, such as "in overleg"; may be empty."""
+    return next((text for name, text in course.said if name == field), "")
+
+
+def start_is_open(course: Course) -> bool:
+    """Whether people have to ask when it starts: the provider says nothing, or "in overleg"."""
+    unsaid = "starts" in course.guessed or bool(words_of(course, "starts"))
+    return course.always_open and not course.starts and unsaid
 
 
 def _wrong_course(course: Course, scan: SelfScan) -> Reason | None:
@@ -71,14 +108,37 @@ def _wrong_course(course: Course, scan: SelfScan) -> Reason | None:
 
 def _wrong_moment(course: Course, scan: SelfScan) -> Reason | None:
     if scan.evenings_only and course.part_of_day == "daytime":
-        return WrongTimeOfDay()
+        return WrongTimeOfDay("part_of_day" in course.guessed)
     tired = scan.energy is not None and scan.energy <= LOW_ENERGY
     return TakesRest() if tired and course.part_of_day == "weekend" else None
 
 
-def _too_much(course: Course, scan: SelfScan) -> Reason | None:
-    if scan.budget is not None and course.price > Decimal(str(scan.budget)):
-        return OverBudget(course.price, Decimal(str(scan.budget)))
+def _affordable(
+    course: Course,
+    runs: tuple[Run, ...],
+    scan: SelfScan,
+    rules: Sequence[FundingRule],
+    today: dt.date,
+) -> tuple[NetCost, tuple[Run, ...], OverBudget | None]:
+    """The runs within the budget and what the first costs; a rule may pay for one and not another.
+
+    A price that is not known is never over budget.
+    """
+    starts: Sequence[dt.date | None] = [run.start for run in runs] or [None]
+    costs = [net_cost(course, scan, rules, today, start) for start in starts]
+    if scan.budget is None or course.price is None:
+        return costs[0], runs, None
+    budget = Decimal(str(scan.budget))
+    within = [cost.own is None or cost.own <= budget for cost in costs]
+    if not any(within):
+        return costs[0], runs, OverBudget(costs[0].own or Decimal(0), budget)
+    fitting = tuple(run for run, fits in zip(runs, within, strict=False) if fits)
+    return costs[within.index(True)], fitting, None
+
+
+def _too_many_hours(course: Course, scan: SelfScan) -> Reason | None:
+    if "hours" in course.guessed:
+        return None  # what the provider does not say is no reason to hide a course
     available = hours_available(course, scan)
     return TooManyHours(course.hours, available) if course.hours > available else None
 
@@ -103,23 +163,23 @@ def weeks_needed(course: Course, scan: SelfScan) -> int:
 
 
 def _runs_in_reach(
-    course: Course, cost: Decimal, scan: SelfScan, catalogue: Catalogue, today: dt.date
-) -> Fit:
+    course: Course, scan: SelfScan, catalogue: Catalogue, today: dt.date
+) -> tuple[tuple[Run, ...], Reason | None]:
     first = today + dt.timedelta(days=NOTICE_DAYS)
     last = today + dt.timedelta(weeks=scan.weeks)
     all_runs = catalogue.runs(course, today)
     near = tuple(run for run in all_runs if _in_reach(run.place, course, scan))
     if course.always_open and course.mode in ("online", "self-paced"):
-        return Fit(cost, (), None)
+        return (), None
     if course.always_open and not all_runs:
-        return Fit(cost, (), None)
+        return (), None
     if all_runs and not near:
         nearest = min(all_runs, key=lambda run: (_km(run.place, scan) or 9999, run.start))
-        return Fit(cost, (), TooFar(nearest.place or "", _km(nearest.place, scan)))
+        return (), TooFar(nearest.place or "", _km(nearest.place, scan))
     runs = tuple(run for run in near if first <= run.start and run.end <= last)
     if not runs and not course.always_open:
-        return Fit(cost, (), NoRunInTime(scan.weeks))
-    return Fit(cost, runs, None)
+        return (), NoRunInTime(scan.weeks)
+    return runs, None
 
 
 def _in_reach(place: str | None, course: Course, scan: SelfScan) -> bool:

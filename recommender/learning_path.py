@@ -14,7 +14,9 @@ from decimal import Decimal
 from recommender.course import Course, Run
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, entry_levels
 from recommender.fit import NOTICE_DAYS, weeks_needed
+from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import GRAIN, SkillGaps
+from recommender.net_cost import NetCost, net_cost, together, total
 from recommender.path_program import MOST_COURSES, Occasion, PathProgram, most_courses
 from recommender.profile import Profile
 from recommender.reason import ClosesGap
@@ -35,8 +37,14 @@ class PathStep:
 
     course: Course
     run: Run
-    net_cost: Decimal
+    cost: NetCost
+    """What it costs in this path: what a rule pays for the courses together is shared out."""
     gains: tuple[ClosesGap, ...]
+
+    @property
+    def net_cost(self) -> Decimal | None:
+        """What remains for the person; None when the price is not known."""
+        return self.cost.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class LearningPath:
 
     steps: tuple[PathStep, ...]
     net_cost: Decimal
+    """What remains for the person, of the courses whose price is known."""
     hours: float
     gap_closed: float
     """Share of the weighted gap that the path closes, from 0 to 1."""
@@ -56,6 +65,16 @@ class LearningPath:
     """Courses that were compared."""
     most: int = MOST_COURSES
     """Courses a path may have for this person."""
+
+    @property
+    def cost(self) -> NetCost:
+        """The sum over its courses, each rule once."""
+        return total([step.cost for step in self.steps])
+
+    @property
+    def unpriced(self) -> int:
+        """Courses whose price is not known, and not in the sum."""
+        return sum(step.cost.gross is None for step in self.steps)
 
 
 EMPTY = LearningPath((), Decimal(0), 0.0, 0.0, True, 0.0, 0)
@@ -69,6 +88,7 @@ def route(
     taxonomy: Taxonomy,
     *,
     today: dt.date,
+    rules: Sequence[FundingRule] | None = None,
     nodes: int = _NODES,
     seconds: float = _SECONDS,
 ) -> LearningPath:
@@ -81,12 +101,18 @@ def route(
         scan: budget, hours and weeks.
         taxonomy: prerequisites.
         today: the first day of the plan.
+        rules: who may pay a part of a course; None is the rules that come with Koers.
         nodes: after this many branches of the search the best path so far is returned, with
             `optimal` false.
         seconds: the same after this long.
     """
-    candidates = _candidates(suggestions, profile, taxonomy)
-    occasions = [Occasion(s, run) for s in candidates for run in _occasions(s, scan, today)]
+    rules = load_funding_rules() if rules is None else rules
+    candidates = _candidates(_countable(suggestions, scan), profile, taxonomy)
+    occasions = [
+        Occasion(s, run, net_cost(s.course, scan, rules, today, run.start))
+        for s in candidates
+        for run in _occasions(s, scan, today)
+    ]
     if not occasions or not gaps.gaps:
         return EMPTY
     problem = PathProgram(occasions, gaps, profile, scan, taxonomy, today)
@@ -96,7 +122,7 @@ def route(
     bound = closed if optimal else bound + 0.5 * GRAIN
     return LearningPath(
         steps=steps,
-        net_cost=sum((step.net_cost for step in steps), Decimal(0)),
+        net_cost=sum((step.net_cost or Decimal(0) for step in steps), Decimal(0)),
         hours=sum(step.course.hours for step in steps),
         gap_closed=round(closed / gaps.total, 4),
         optimal=optimal,
@@ -104,6 +130,17 @@ def route(
         candidates=len(candidates),
         most=most_courses(scan),
     )
+
+
+def _countable(suggestions: CourseSuggestions, scan: SelfScan) -> CourseSuggestions:
+    """With a budget, only courses of which the price is known: a sum needs all its terms."""
+    if scan.budget is None:
+        return suggestions
+    now, later = (
+        tuple(s for s in group if s.net_cost is not None)
+        for group in (suggestions.suggestions, suggestions.later)
+    )
+    return CourseSuggestions(now, suggestions.left_out, later)
 
 
 def _candidates(
@@ -153,7 +190,7 @@ def _steps(
     required: dict[str, Level] = {gap.skill: gap.required for gap in gaps}
     levels: dict[str, Level] = {}
     steps = []
-    for occasion in occasions:
+    for occasion, cost in zip(occasions, together(o.cost for o in occasions), strict=True):
         gains = []
         for t in occasion.course.teaches:
             present = levels.get(t.skill, profile.level(t.skill))
@@ -161,7 +198,6 @@ def _steps(
                 if t.skill in required:
                     gains.append(ClosesGap(t.skill, present, t.to_level, required[t.skill]))
                 levels[t.skill] = t.to_level
-        cost = occasion.suggestion.net_cost
         steps.append(PathStep(occasion.course, occasion.run, cost, tuple(gains)))
     return tuple(steps)
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from recommender.catalogue import Catalogue
 from recommender.course_suggestion import CourseSuggestions
 from recommender.fit import assess
+from recommender.funding import FundingRule
 from recommender.gap import SkillGaps
 from recommender.learning_path import LearningPath
 from recommender.place import is_known
 from recommender.reason import (
     AlreadyHandled,
     BudgetNotSaid,
+    EmployerAmountNotSaid,
     FitsWithMore,
     NoCourseTeaches,
     NoGap,
@@ -24,8 +26,11 @@ from recommender.reason import (
     NotProven,
     OverBudget,
     PlaceNotKnown,
+    PricesNotSaid,
     Reason,
+    RestsOnFunding,
     TakeCare,
+    VatNotSaid,
     WishNotServed,
 )
 from recommender.role_match import RoleMatches
@@ -45,6 +50,7 @@ def notices(
     catalogue: Catalogue,
     today: dt.date,
     perhaps: tuple[str, ...] = (),
+    rules: Sequence[FundingRule] | None = None,
 ) -> tuple[Reason, ...]:
     """Collect the notices, the ones that change what to do first.
 
@@ -57,10 +63,12 @@ def notices(
         catalogue: the courses on offer.
         today: the day of the advice.
         perhaps: skills that a wish which was not understood may mean.
+        rules: who may pay a part of a course; None is the rules that come with Koers.
     """
     return (
         *_about_person(scan, gaps, perhaps),
-        *_about_courses(scan, matches, gaps, suggestions, path, catalogue, today),
+        *_about_courses(scan, matches, gaps, suggestions, path, catalogue, today, rules),
+        *_about_money(scan, suggestions, path),
         *_about_limits(scan, path),
     )
 
@@ -83,50 +91,73 @@ def _about_courses(
     path: LearningPath,
     catalogue: Catalogue,
     today: dt.date,
+    rules: Sequence[FundingRule] | None,
 ) -> Iterator[Reason]:
     targets = tuple(match.role for match, _ in matches.targets(scan.goal))
     if not gaps.gaps and targets:
         yield NoGap(targets)
     elif gaps.gaps and not path.steps:
-        yield from _why_nothing(scan, suggestions, catalogue, today)
+        yield from _why_nothing(scan, suggestions, catalogue, today, rules)
     weighty = gaps.gaps[:_WEIGHTY]
     untaught = tuple(g.skill for g in weighty if not _taught(g.skill, g.present, catalogue))
     if untaught:
         yield NoCourseTeaches(untaught)
 
 
+def _about_money(
+    scan: SelfScan, suggestions: CourseSuggestions, path: LearningPath
+) -> Iterator[Reason]:
+    applied = [p.counted for p in path.cost.funding if p.rule.pays == "share"]
+    if any(applied):
+        budget = None if scan.budget is None else Decimal(str(scan.budget))
+        yield RestsOnFunding(path.net_cost, path.net_cost + sum(applied), budget)
+    unsaid = {part.why_not: part for part in path.cost.funding}
+    if "not-said" in unsaid and unsaid["not-said"].amount:
+        yield VatNotSaid(unsaid["not-said"].amount)
+    if "unknown-amount" in unsaid:
+        yield EmployerAmountNotSaid()
+    if scan.budget is None:
+        yield BudgetNotSaid()
+    elif unpriced := sum(s.net_cost is None for s in suggestions.suggestions):
+        yield PricesNotSaid(unpriced)
+
+
 def _about_limits(scan: SelfScan, path: LearningPath) -> Iterator[Reason]:
     if scan.region and scan.travel != "online" and not is_known(scan.region):
         yield PlaceNotKnown(scan.region)
-    if scan.budget is None:
-        yield BudgetNotSaid()
     if not path.optimal:
         yield NotProven(path.bound)
 
 
 def _why_nothing(
-    scan: SelfScan, suggestions: CourseSuggestions, catalogue: Catalogue, today: dt.date
+    scan: SelfScan,
+    suggestions: CourseSuggestions,
+    catalogue: Catalogue,
+    today: dt.date,
+    rules: Sequence[FundingRule] | None,
 ) -> Iterator[Reason]:
     causes = Counter(
         type(item.reason).__name__
         for item in suggestions.left_out
         if not isinstance(item.reason, AlreadyHandled)
     )
-    yield NothingFits(tuple(causes.most_common()))
+    unpriced = [s.net_cost is None for s in suggestions.suggestions]
+    if not unpriced or not all(unpriced):
+        yield NothingFits(tuple(causes.most_common()))
     rich = scan.model_copy(update={"budget": None})
     only_price = [
         item
         for item in suggestions.left_out
         if isinstance(item.reason, OverBudget)
-        and assess(item.course, rich, catalogue, today).obstacle is None
+        and assess(item.course, rich, catalogue, today, rules).obstacle is None
     ]
     if only_price and scan.budget is not None:
         # The cheapest of those that would really help, not the cheapest of all.
         most = max(item.worth for item in only_price)
         helpful = [item for item in only_price if item.worth >= _HELPFUL * most]
-        cheapest = min(helpful, key=lambda item: (item.net_cost, item.course.id))
-        extra = cheapest.net_cost - Decimal(str(scan.budget))
-        yield FitsWithMore(cheapest.course.title, cheapest.net_cost, extra)
+        costs = [(item.net_cost or Decimal(0), item.course.id, item) for item in helpful]
+        cost, _, cheapest = min(costs, key=lambda found: found[:2])
+        yield FitsWithMore(cheapest.course.title, cost, cost - Decimal(str(scan.budget)))
 
 
 def _understood(gaps: SkillGaps) -> bool:

@@ -5,12 +5,17 @@ day) one binary `x`; per missing skill and level one `y` that says whether the l
 
     maximise   sum(worth of a level step * y)  -  a tie-breaker on cost, hours and waiting
     subject to each course at most once; at most `MOST_COURSES` courses
-               sum of net cost <= budget;  sum of hours <= hours of the plan
+               sum of price  -  what others pay <= budget;  sum of hours <= hours of the plan
                hours of what starts within six weeks <= six weeks' hours, with some stretch
                one course at a time (no two of more than a day overlap, nor two single days,
                and no two begin on the same day)
                y(skill, level) <= occasions that teach the skill to that level or beyond
                x(occasion) <= occasions, ended before it starts, that bring what it presumes
+
+Who pays a part up to a ceiling for all courses together (a fund, the employer) has one continuous
+`p`, what they pay: `p <= ceiling`, `p <= sum of what they pay per x`, and all `p` together pay no
+more than the prices. The largest `p` is what `net_cost.together` shares out, so the budget is
+exact; only where two rules pay for one course and the first is used up it is cautious.
 
 Weights of gaps are multiples of `GRAIN`, and the tie-breaker of a whole path stays below it, so
 ties are broken without ever giving up a part of the gap. The worth of reaching a level beyond a
@@ -32,12 +37,17 @@ from recommender.course import Course, Run
 from recommender.course_suggestion import CourseSuggestion, entry_levels
 from recommender.fit import INTENSIVE_WEEKS, stretch
 from recommender.gap import GRAIN, SkillGaps
+from recommender.net_cost import NetCost, payers, without_ceiling
 from recommender.profile import Profile
 from recommender.self_scan import SelfScan
 from skills_taxonomy import LEVELS, Taxonomy
 
 MOST_COURSES = 3
 """A plan of more than three courses is a study, not a plan."""
+
+
+_UNKNOWN = 1.1
+"""What a price that nobody knows counts as, in prices of the dearest course."""
 
 
 def most_courses(scan: SelfScan) -> int:
@@ -51,6 +61,8 @@ class Occasion:
 
     suggestion: CourseSuggestion
     run: Run
+    cost: NetCost
+    """What it costs on this occasion, as if it were the only course."""
 
     @property
     def course(self) -> Course:
@@ -70,7 +82,7 @@ class Occasion:
 
 
 class PathProgram:
-    """The program in matrix form; columns are the occasions, then the levels to reach."""
+    """The program in matrix form; columns: occasions, then levels to reach, then who pays."""
 
     def __init__(
         self,
@@ -92,8 +104,11 @@ class PathProgram:
             if gap.present < level <= gap.required
         ]
         self._teachers = self._who_teaches()
+        self._payers = payers([o.cost for o in occasions])
+        self._prices = self._without_payers()
         self._cost = self._costs(scan, today)
         self._limit_choices(scan)
+        self._share_the_cost(scan)
         self._one_at_a_time()
         self._no_crowded_weeks(scan)
         self._reach_levels()
@@ -107,9 +122,8 @@ class PathProgram:
         return found
 
     def _costs(self, scan: SelfScan, today: dt.date) -> NDArray[np.float64]:
-        # Three shares between 0 and 1 per course, MOST_COURSES courses at most: together below
-        # half a grain, so a tie-breaker can never outweigh a difference in the gap.
-        dearest = float(max(o.suggestion.net_cost for o in self._occasions)) or 1.0
+        # Three shares between 0 and 1 (the price 1.1) per course, MOST_COURSES courses at most:
+        # together below half a grain, so ties can never outweigh a difference in the gap.
         longest = max(o.course.hours for o in self._occasions) or 1.0
         horizon = 7.0 * scan.weeks
         unit = 0.45 * GRAIN / MOST_COURSES
@@ -117,7 +131,7 @@ class PathProgram:
         ties = [
             unit
             * (
-                0.5 * float(o.suggestion.net_cost) / dearest
+                0.5 * price
                 + 0.2 * o.course.hours / longest
                 # Waiting costs most where most is to be gained: what someone came for goes first.
                 + 0.3
@@ -126,9 +140,22 @@ class PathProgram:
             )
             # A hair for the order of the ranking, so equal courses are chosen alike every time.
             - 1e-5 * o.suggestion.score
+            for o, price in zip(self._occasions, self._prices, strict=True)
+        ]
+        paid = [-0.5 * unit for _ in self._payers]
+        return np.array([*ties, *(-worth for _, _, worth in self._levels), *paid])
+
+    def _without_payers(self) -> list[float]:
+        """Prices as shares of the dearest, after what comes off without a ceiling.
+
+        A price that nobody knows is dearer still: of two equal courses the known one goes first.
+        """
+        left = [
+            None if o.cost.gross is None else float(o.cost.gross - without_ceiling(o.cost))
             for o in self._occasions
         ]
-        return np.array([*ties, *(-worth for _, _, worth in self._levels)])
+        self._dearest = max((price for price in left if price), default=0.0) or 1.0
+        return [_UNKNOWN if price is None else price / self._dearest for price in left]
 
     def _at_most(self, row: Mapping[int, float], upper: float) -> None:
         self._rows.append(row)
@@ -144,9 +171,25 @@ class PathProgram:
         self._at_most(dict.fromkeys(every, 1.0), most_courses(scan))
         hours = {i: self._occasions[i].course.hours for i in every}
         self._at_most(hours, scan.learning_hours * scan.weeks)
+
+    def _share_the_cost(self, scan: SelfScan) -> None:
+        offset = len(self._occasions) + len(self._levels)
+        prices = dict(enumerate(self._prices))
+        columns = range(offset, offset + len(self._payers))
+        for column, payer in zip(columns, self._payers, strict=True):
+            parts = {
+                i: -(self._prices[i] if part is None else float(part) / self._dearest)
+                for i, part in payer.parts.items()
+            }
+            self._at_most({column: 1.0, **parts}, 0.0)
+            self._at_most({column: 1.0}, float(payer.ceiling) / self._dearest)
+        if self._payers:
+            self._at_most(
+                {**dict.fromkeys(columns, 1.0), **{i: -price for i, price in prices.items()}}, 0.0
+            )
         if scan.budget is not None:
-            costs = {i: float(self._occasions[i].suggestion.net_cost) for i in every}
-            self._at_most(costs, scan.budget + 1e-6)
+            budget = (scan.budget + 1e-6) / self._dearest
+            self._at_most({**prices, **dict.fromkeys(columns, -1.0)}, budget)
 
     def _one_at_a_time(self) -> None:
         # Occasions are intervals; every set that overlaps pairwise shares the start of one of them.
@@ -219,7 +262,7 @@ class PathProgram:
             self._cost,
             # Levels need no integrality: with whole courses their optimum is whole by itself.
             integrality=np.arange(len(self._cost)) < count,
-            bounds=Bounds(0, 1),
+            bounds=Bounds(0, self._highest()),
             constraints=LinearConstraint(matrix, ub=np.array(self._upper)),
             # Nodes, not seconds, end the search: the same scan must give the same path on any
             # machine. The seconds are a last resort against a program nobody foresaw.
@@ -230,6 +273,12 @@ class PathProgram:
         chosen = [o for o, x in zip(self._occasions, result.x[:count], strict=True) if x > 0.5]
         bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else 0.0
         return chosen, result.status == 0, bound
+
+    def _highest(self) -> NDArray[np.float64]:
+        # Who pays a part may pay for several courses, and prices are shares of the dearest.
+        highest = np.ones(len(self._cost))
+        highest[len(self._occasions) + len(self._levels) :] = MOST_COURSES
+        return highest
 
     def _greedy(self, matrix: csr_array) -> list[Occasion]:
         # Only when the solver has nothing yet: take the best of the ranking while it fits.

@@ -119,6 +119,18 @@ class FitsBudget(Reason):
 
     net_cost: Decimal
     budget: Decimal | None
+    gross: Decimal | None = None
+    """The price, where somebody else pays a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceNotSaid(Reason):
+    """The provider names no price, so it is not known whether the course fits a budget."""
+
+    said: str
+    """What the provider writes instead; may be empty."""
+    budget: Decimal | None
+    """With a budget, the course can be no part of the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,8 @@ class FitsTime(Reason):
     hours: float
     weeks: int
     hours_per_week: float
+    guessed: bool = False
+    """Whether the provider does not say how long it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,14 @@ class StartsSoon(Reason):
 @dataclass(frozen=True, slots=True)
 class StartsAnyTime(Reason):
     """The course can be started on any day."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartNotSaid(Reason):
+    """The provider names no day to start; one has to ask."""
+
+    said: str
+    """What the provider writes instead; may be empty."""
 
 
 # Why a course was left out.
@@ -174,6 +196,9 @@ class TooFar(Reason):
 @dataclass(frozen=True, slots=True)
 class WrongTimeOfDay(Reason):
     """The course is by day and the person has only evenings and weekends."""
+
+    guessed: bool = False
+    """Whether the provider does not say so and most such courses are by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +244,35 @@ class NothingFits(Reason):
     """No course fits; `causes` count what stood in the way of courses that would help."""
 
     causes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PricesNotSaid(Reason):
+    """Courses whose price is not known: with a budget they cannot be counted in the path."""
+
+    courses: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOnFunding(Reason):
+    """The path counts on money that the person still has to apply for."""
+
+    net_cost: Decimal
+    without: Decimal
+    """What remains to pay if it does not come."""
+    budget: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class VatNotSaid(Reason):
+    """VAT on the path may come back to a freelancer who did not say whether it does."""
+
+    vat: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerAmountNotSaid(Reason):
+    """The employer or client gives money, and the person did not say how much."""
 
 
 @dataclass(frozen=True, slots=True)

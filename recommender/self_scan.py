@@ -72,13 +72,27 @@ class SelfScan(BaseModel):
         ge=0,
         le=1_000_000,
         allow_inf_nan=False,
-        description="Euros for the whole plan, VAT included; null is not said.",
+        description="Euros of their own for the whole plan, VAT included; null is not said. It is "
+        "held against what remains for the person to pay.",
     )
     hours_per_week: float | None = Field(
         None, ge=0, le=60, allow_inf_nan=False, description="Hours to learn; null counts as 4."
     )
     weeks: int = Field(26, ge=1, le=104, description="Within how many weeks the plan should end.")
     support: Support = Field("unknown", description="What the employer or client gives.")
+    employer_budget: float | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        allow_inf_nan=False,
+        description="Euros that the employer or client pays towards the whole plan, VAT included; "
+        "null is not said.",
+    )
+    reclaims_vat: bool | None = Field(
+        None,
+        description="Whether a freelancer gets VAT on a course back from the tax office; null is "
+        "not said.",
+    )
     obstacle: Obstacle | None = Field(None, description="What most stands in the way.")
     energy: int | None = Field(
         None, ge=1, le=5, strict=True, description="Energy after an ordinary week: 1 low, 5 high."
@@ -162,14 +176,19 @@ def check_concepts(scan: SelfScan, taxonomy: Taxonomy) -> None:
             raise ScanError(f"{field}: {error}") from None
 
 
-def explain(errors: list[Any]) -> str:
-    """Turn Pydantic's findings into one sentence about the first, and say how many more."""
+def explain(errors: list[Any], thing: str = "a self-scan") -> str:
+    """Turn Pydantic's findings into one sentence about the first, and say how many more.
+
+    Args:
+        errors: what Pydantic found.
+        thing: what it was reading, for a field that is no part of it.
+    """
     first = errors[0]
     place = ".".join(str(part) for part in first["loc"] if part not in ("body", "[key]"))
     rule = _RULES.get(first["type"])
     message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
     if rule is not None:
-        message = rule.format(**first.get("ctx", {}))
+        message = rule.format(thing=thing, **first.get("ctx", {}))
     if first["type"] in _SHOWN and isinstance(first["input"], str | int | float | bool | None):
         message += f", not {_shown(first['input'])}"
     more = f" ({len(errors) - 1} more to mend)" if len(errors) > 1 else ""
@@ -178,7 +197,7 @@ def explain(errors: list[Any]) -> str:
 
 # Pydantic's findings in our words: what the field may hold, never how it is implemented.
 _RULES = {
-    "extra_forbidden": "this field is not part of a self-scan; leave it out",
+    "extra_forbidden": "this field is not part of {thing}; leave it out",
     "greater_than_equal": "this must be {ge} or more",
     "less_than_equal": "this must be {le} or less",
     "literal_error": "this must be {expected}",

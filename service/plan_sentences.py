@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from recommender.action_plan import CourseStep, Goal, Helper, IfThen
@@ -125,12 +126,28 @@ def helper(w: Wording, x: Helper) -> str:
 
 def together(w: Wording, x: LearningPath) -> str:
     """What a path costs, takes and brings; the share in words, for a percentage would pretend."""
-    return w.t(
+    says = w.t(
         "Together {cost} and {hours}. With this you learn {share} of what is still to learn.",
         cost=w.money(x.net_cost),
         hours=w.hours(x.hours),
         share=share(w, x.gap_closed),
     )
+    return " ".join([says, *_about_the_sum(w, x)])
+
+
+def _about_the_sum(w: Wording, x: LearningPath) -> Iterator[str]:
+    cost = x.cost
+    if cost.funded and cost.gross is not None:
+        yield w.t(
+            "What others pay is already taken off; without it you pay {price}.",
+            price=w.money(cost.gross),
+        )
+    if x.unpriced:
+        yield w.tn(
+            "The price of {n} course is not known and not in this sum.",
+            "The prices of {n} courses are not known and not in this sum.",
+            x.unpriced,
+        )
 
 
 def share(w: Wording, closed: float) -> str:

@@ -75,6 +75,14 @@ def _fits_wish(w: Wording, x: r.FitsWish) -> str:
 
 
 def _fits_budget(w: Wording, x: r.FitsBudget) -> str:
+    says = _costs(w, x)
+    if x.gross is None:
+        return says
+    rest = w.t("Others pay the rest of {price}.", price=w.money(x.gross))
+    return f"{says} {rest}"
+
+
+def _costs(w: Wording, x: r.FitsBudget) -> str:
     if not x.net_cost:
         return w.t("Costs you nothing.")
     cost = w.money(x.net_cost)
@@ -83,7 +91,60 @@ def _fits_budget(w: Wording, x: r.FitsBudget) -> str:
     return w.t("Costs {cost} of your budget of {budget}.", cost=cost, budget=w.money(x.budget))
 
 
+def _price_not_said(w: Wording, x: r.PriceNotSaid) -> str:
+    if x.said:
+        says = w.t("The provider writes about the price: ‘{words}’. Ask.", words=x.said)
+    else:
+        says = w.t("The price is not known; ask the provider.")
+    if x.budget is None:
+        return says
+    return f"{says} {w.t('So it cannot be part of your path, which keeps to your budget.')}"
+
+
+def _rests_on_funding(w: Wording, x: r.RestsOnFunding) -> str:
+    without = w.money(x.without)
+    if x.budget is not None and x.without > x.budget:
+        return w.t(
+            "Your plan counts on money that you still have to apply for. Without it you pay "
+            "{without}, and that is more than your budget.",
+            without=without,
+        )
+    return w.t(
+        "Your plan counts on money that you still have to apply for. Without it you pay {without}.",
+        without=without,
+    )
+
+
+def _vat_not_said(w: Wording, x: r.VatNotSaid) -> str:
+    return w.t(
+        "If you get VAT back, you pay {vat} less for this plan. Say so in your answers and we "
+        "count it.",
+        vat=w.money(x.vat),
+    )
+
+
+def _employer_amount_not_said(w: Wording, _: r.EmployerAmountNotSaid) -> str:
+    return w.t(
+        "Your employer or client gives money, but we do not know how much. Ask, fill it in, and "
+        "we count it."
+    )
+
+
+def _prices_not_said(w: Wording, x: r.PricesNotSaid) -> str:
+    return w.tn(
+        "The price of {n} course in the list is not known. It is not in your path, because we "
+        "cannot tell whether it fits your budget.",
+        "The price of {n} courses in the list is not known. They are not in your path, because we "
+        "cannot tell whether they fit your budget.",
+        x.courses,
+    )
+
+
 def _fits_time(w: Wording, x: r.FitsTime) -> str:
+    if x.guessed:
+        return w.t(
+            "Probably takes about {hours}; the provider does not say.", hours=w.hours(x.hours)
+        )
     if x.weeks == 1:
         return w.t("Takes {hours} in one week.", hours=w.hours(x.hours))
     return w.t("Takes {hours} over {weeks}.", hours=w.hours(x.hours), weeks=w.weeks(x.weeks))
@@ -93,6 +154,8 @@ def _starts_soon(w: Wording, x: r.StartsSoon) -> str:
     day = w.day(x.date)
     if x.place is None:
         return w.t("Starts online on {day}.", day=day)
+    if not x.place:
+        return w.t("Starts on {day}; ask the provider where.", day=day)
     if x.km:
         return w.t("Starts on {day} in {place}, {km} km from you.", day=day, place=x.place, km=x.km)
     return w.t("Starts on {day} in {place}.", day=day, place=x.place)
@@ -100,6 +163,12 @@ def _starts_soon(w: Wording, x: r.StartsSoon) -> str:
 
 def _starts_any_time(w: Wording, _: r.StartsAnyTime) -> str:
     return w.t("You can start on any day.")
+
+
+def _start_not_said(w: Wording, x: r.StartNotSaid) -> str:
+    if x.said:
+        return w.t("The provider writes about the start: ‘{words}’.", words=x.said)
+    return w.t("The provider does not say when it starts; ask.")
 
 
 def _over_budget(w: Wording, x: r.OverBudget) -> str:
@@ -128,7 +197,12 @@ def _too_far(w: Wording, x: r.TooFar) -> str:
     return w.t("Is in {place}, {km} km from you.", place=x.place, km=x.km)
 
 
-def _wrong_time_of_day(w: Wording, _: r.WrongTimeOfDay) -> str:
+def _wrong_time_of_day(w: Wording, x: r.WrongTimeOfDay) -> str:
+    if x.guessed:
+        return w.t(
+            "Is probably during the day, but the provider does not say; you are free in the "
+            "evening and at weekends."
+        )
     return w.t("Takes place during the day; you are free in the evening and at weekends.")
 
 
@@ -241,9 +315,15 @@ REASONS: Mapping[type[r.Reason], Callable[[Wording, Any], str]] = {
     r.BuildsOn: _builds_on,
     r.FitsWish: _fits_wish,
     r.FitsBudget: _fits_budget,
+    r.PriceNotSaid: _price_not_said,
+    r.PricesNotSaid: _prices_not_said,
+    r.RestsOnFunding: _rests_on_funding,
+    r.VatNotSaid: _vat_not_said,
+    r.EmployerAmountNotSaid: _employer_amount_not_said,
     r.FitsTime: _fits_time,
     r.StartsSoon: _starts_soon,
     r.StartsAnyTime: _starts_any_time,
+    r.StartNotSaid: _start_not_said,
     r.OverBudget: _over_budget,
     r.TooManyHours: _too_many_hours,
     r.TooFar: _too_far,

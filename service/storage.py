@@ -113,7 +113,7 @@ _HIDDEN: dict[Part, dict[str, Any]] = {
     "ratings": {"ratings": {}},
     "wish": {"wish": "", "helper": ""},
     "energy": {"energy": None},
-    "budget": {"budget": None},
+    "budget": {"budget": None, "employer_budget": None, "reclaims_vat": None},
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from recommender import Advice
 from recommender.action_plan import ActionPlan
 from recommender.course_suggestion import CourseSuggestion
+from recommender.fit import start_is_open
 from recommender.reason import CarriesOver, Has
 from recommender.role_match import RoleMatch
 from service.wording import Wording
@@ -109,11 +110,16 @@ def _course(number: int, suggestion: CourseSuggestion, w: Wording) -> Iterator[s
     facts = [
         w.kind(course),
         course.provider,
-        w.hours(course.hours),
-        w.money(suggestion.net_cost),
+        w.length(course),
+        w.cost(suggestion.cost, course),
         w.starts(suggestion),
     ]
     yield _wrap(" · ".join(facts), "     ")
+    for part in suggestion.cost.funding:
+        if says := w.funding(part):
+            source = part.rule.source
+            check = w.t("Check it first: {url}", url=source.url) if source else ""
+            yield _wrap(f"{says} {check}".strip(), "     ")
     for sentence in w.reasons(suggestion.reasons[:2] if number > 3 else suggestion.reasons[:4]):
         yield _wrap(sentence, "       ", "     - ")
 
@@ -127,7 +133,10 @@ def _path(advice: Advice, w: Wording) -> Iterator[str]:
         start, end = w.short_day(step.run.start), w.short_day(step.run.end)
         when = start if step.run.start == step.run.end else f"{start} – {end}"
         where = w.place(step.run.place)
-        facts = f"{where}, {w.money(step.net_cost)}"
+        if start_is_open(step.course):
+            when = w.t("around {day}", day=start)
+            where = w.open_start(step.course)
+        facts = f"{where}, {w.cost(step.cost, step.course)}"
         yield _wrap(f"{when}: {step.course.title} ({facts})", "    ", "  ")
     yield _wrap(w.together(path), "  ")
     if path.optimal:
@@ -146,6 +155,12 @@ def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
         if step.book_by:
             line += " " + w.t("Book by {day}.", day=w.day(step.book_by))
         yield _wrap(f"{line} {w.next_course(step)}".strip(), "    ", "  • ")
+    for funding in plan.funding:
+        before = w.t("By {day}:", day=w.day(funding.by))
+        says = funding.todo.do[w.language]
+        course = funding.course
+        about = w.t("This is for ‘{course}’.", course=course.title) if course else ""
+        yield _wrap(f"{before} {says} {about}".strip(), "    ", "  • ")
     for beyond in plan.beyond:
         before = w.t("By {day}:", day=w.day(beyond.by))
         yield _wrap(f"{before} {beyond.step.text[w.language]}", "    ", "  • ")

@@ -17,11 +17,13 @@ from babel.numbers import format_currency, format_decimal
 from recommender.action_plan import CourseStep, Goal, Helper, IfThen
 from recommender.course import Course
 from recommender.course_suggestion import CourseSuggestion
+from recommender.fit import start_is_open, words_of
 from recommender.learning_path import LearningPath
+from recommender.net_cost import Funding, NetCost
 from recommender.profile import SkillState
 from recommender.reason import Reason
 from recommender.role_match import RoleMatch
-from service import plan_sentences, sentences
+from service import cost_sentences, plan_sentences, sentences
 from service.translation import translations
 from skills_taxonomy import Language, Level, Taxonomy
 
@@ -123,17 +125,49 @@ class Wording:
         return str(format_date(day, "EEE d MMM", locale=self._locale)).replace(".", "")
 
     def place(self, place: str | None) -> str:
-        """A town, or online."""
-        return place or self.t("online")
+        """A town, online, or what to ask the provider."""
+        return self.t("place: ask") if place == "" else place or self.t("online")
 
     # Courses.
 
     def starts(self, suggestion: CourseSuggestion) -> str:
         """When and where a suggested course starts."""
         if not suggestion.runs:
-            return self.t("any day")
+            return self.open_start(suggestion.course)
         run = suggestion.runs[0]
         return self.t("{day}, {place}", day=self.short_day(run.start), place=self.place(run.place))
+
+    def open_start(self, course: Course) -> str:
+        """When a course without dates starts: any day, or what the provider writes instead."""
+        if not start_is_open(course):
+            return self.t("any day")
+        said = words_of(course, "starts")
+        return f"“{said}”" if said else self.t("ask when it starts")
+
+    def length(self, course: Course) -> str:
+        """How many hours a course takes; roughly, where the provider does not say."""
+        hours = self.hours(course.hours)
+        return self.t("about {hours}", hours=hours) if "hours" in course.guessed else hours
+
+    def own_cost(self, cost: NetCost) -> str:
+        """What remains for the person to pay, or that the price is not known."""
+        return cost_sentences.own(self, cost)
+
+    def beside_cost(self, cost: NetCost, course: Course | None = None) -> str:
+        """What stands small beside it: the price, the provider's words; may be empty."""
+        return cost_sentences.beside(self, cost, course)
+
+    def cost(self, cost: NetCost, course: Course | None = None) -> str:
+        """What remains to pay, with the price where others pay a part."""
+        return cost_sentences.with_price(self, cost, course)
+
+    def funding(self, part: Funding) -> str:
+        """Who pays a part, or why it is not counted; empty when there is nothing to say."""
+        return cost_sentences.part(self, part)
+
+    def conditions(self, part: Funding) -> list[str]:
+        """What only the person can check."""
+        return cost_sentences.conditions(self, part)
 
     def kind(self, course: Course) -> str:
         """What kind of offer it is."""

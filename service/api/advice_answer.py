@@ -16,13 +16,14 @@ from pydantic_core import CoreSchema
 from recommender import reason
 from recommender.action_plan import NextHow
 from recommender.course import Kind, Mode
+from recommender.net_cost import WhyNot
 from recommender.profile import Evidence
 from recommender.reason import Reason
 from recommender.role_match import Band, Relation
 from recommender.self_scan import Goal, Obstacle
 from recommender.step_library import StepKind
 from service.api.concept_answer import TextAnswer
-from service.api.course_answer import RunAnswer
+from service.api.course_answer import Guessed, RunAnswer, Said
 from service.api.listing import Answer
 from skills_taxonomy.concept import Language, Level
 
@@ -130,6 +131,55 @@ class GapAnswer(Answer):
     reasons: list[ReasonAnswer]
 
 
+class SourceAnswer(Answer):
+    """Where something can be read."""
+
+    title: str
+    url: str
+
+
+class TodoAnswer(Answer):
+    """What the person must do for a part to be paid."""
+
+    rule: str
+    text: TextAnswer
+    since: dt.date | None = Field(description="The first day to do it; null is at once.")
+    by: dt.date | None = Field(description="The last day; null when the course has no date yet.")
+
+
+class FundingAnswer(Answer):
+    """A part of a price that somebody else pays, or might."""
+
+    rule: str
+    name: TextAnswer
+    amount: float | None = Field(description="Euros; null when nobody can say.")
+    counted: bool
+    why_not: WhyNot | None = Field(description="Why it is not counted.")
+    conditions: list[TextAnswer] = Field(description="What only the person can check.")
+    status: Literal["check-before-use", "confirmed"]
+    source: SourceAnswer | None = Field(description="Null for an agreement of one's own.")
+    checked: dt.date
+    review_by: dt.date = Field(description="After this day the rule is not counted.")
+
+
+class CostAnswer(Answer):
+    """What is paid, by whom, and what the person must do for it."""
+
+    gross: float | None = Field(description="Euros, VAT included; null is not known.")
+    vat: float | None = Field(description="Euros of VAT in it: 0 is exempt, null is not said.")
+    own: float | None = Field(description="What remains for this person; null is not known.")
+    employer: float = Field(description="What the employer or client pays.")
+    funding: list[FundingAnswer]
+    todo: list[TodoAnswer]
+
+
+class FundingStepAnswer(TodoAnswer):
+    """Something to do for a course of the plan, or for the whole plan."""
+
+    course: str | None = Field(description="Null is the whole plan.")
+    title: str | None
+
+
 class SuggestionAnswer(Answer):
     """A course that helps this person, and why."""
 
@@ -141,8 +191,15 @@ class SuggestionAnswer(Answer):
     mode: Mode
     hours: float
     weeks: int
-    price: float = Field(description="Euros, VAT included.")
-    net_cost: float = Field(description="What remains for this person to pay.")
+    price: float | None = Field(
+        description="Euros, VAT included; null when the provider does not say."
+    )
+    net_cost: float | None = Field(
+        description="What remains for this person to pay; null when the price is not known."
+    )
+    cost: CostAnswer
+    said: Said
+    guessed: Guessed
     url: str
     score: float = Field(description="For ordering only; it is no percentage.")
     runs: list[RunAnswer]
@@ -154,7 +211,8 @@ class LeftOutAnswer(Answer):
 
     id: str
     title: str
-    net_cost: float
+    net_cost: float | None
+    cost: CostAnswer
     reason: ReasonAnswer
 
 
@@ -166,7 +224,8 @@ class PathStepAnswer(Answer):
     start: dt.date
     end: dt.date
     place: str | None
-    net_cost: float
+    net_cost: float | None
+    cost: CostAnswer = Field(description="In this path: what a rule pays in all is shared out.")
     hours: float
     reasons: list[ReasonAnswer]
 
@@ -175,7 +234,11 @@ class PathAnswer(Answer):
     """The courses that together close most of the gap within the limits."""
 
     steps: list[PathStepAnswer]
-    net_cost: float
+    net_cost: float = Field(
+        description="What remains for this person, of the courses with a known price."
+    )
+    cost: CostAnswer = Field(description="The sum over the courses, each rule once.")
+    unpriced: int = Field(description="Courses whose price is not known and not in the sum.")
     hours: float
     gap_closed: float = Field(description="Share of the weighted gap that is closed.")
     optimal: bool = Field(description="Whether no other choice of candidates closes more.")
@@ -222,8 +285,12 @@ class CourseStepAnswer(Answer):
     start: dt.date
     end: dt.date
     place: str | None
-    net_cost: float
+    net_cost: float | None
+    cost: CostAnswer
     book_by: dt.date | None = Field(description="Null when there is nothing to book.")
+    ask_start: bool = Field(
+        description="Whether the days are an estimate and the provider has to be asked."
+    )
     next: str | None = Field(description="Title of the course to book next.")
     next_how: NextHow | None = Field(
         description="Book it during this one, together with it, or simply start it afterwards."
@@ -270,6 +337,9 @@ class PlanAnswer(Answer):
     if_then: IfThenAnswer
     helper: HelperAnswer
     checks: list[dt.date] = Field(description="Days to look back.")
+    funding: list[FundingStepAnswer] = Field(
+        description="What to do for others to pay a part, the first day first."
+    )
 
 
 class AdviceAnswer(Answer):

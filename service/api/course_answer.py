@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from recommender.course import Course, Kind, Mode, PartOfDay, Run
 from service.api.listing import Answer, Page, Score
@@ -36,6 +36,28 @@ class RunAnswer(Answer):
     place: str | None = Field(description="Town; null is online.")
 
 
+class SaidAnswer(Answer):
+    """What a provider writes where there is no value, such as a price on request."""
+
+    field: str
+    text: str
+
+
+def _said(value: object) -> object:
+    pairs = value if isinstance(value, tuple) else ()
+    return [{"field": name, "text": text} for name, text in pairs] if pairs else value
+
+
+Said = Annotated[
+    list[SaidAnswer],
+    BeforeValidator(_said),
+    Field(description="What the provider writes where there is no value, or beside a guess."),
+]
+Guessed = Annotated[
+    list[str], Field(description="Fields that the provider leaves open and Koers filled in.")
+]
+
+
 class CourseAnswer(Answer):
     """Something that can be booked."""
 
@@ -50,7 +72,14 @@ class CourseAnswer(Answer):
     part_of_day: PartOfDay
     hours: float = Field(description="Study hours in all, own study included.")
     weeks: int
-    price: float = Field(description="Euros, VAT included.")
+    price: float | None = Field(
+        description="Euros, VAT included; null when the provider does not say."
+    )
+    vat: float | None = Field(
+        description="Euros of VAT in the price: 0 is exempt, null is not said."
+    )
+    said: Said
+    guessed: Guessed
     url: str
     teaches: list[TeachesAnswer]
     score: Score = None

@@ -39,7 +39,10 @@ class CourseQuery(ListQuery):
     language: Language | None = Field(None, description="Only courses taught in this language.")
     kind: Kind | None = Field(None, description="Only this kind of offer.")
     max_price: float | None = Field(
-        None, ge=0, allow_inf_nan=False, description="Only up to this price in euros."
+        None,
+        ge=0,
+        allow_inf_nan=False,
+        description="Only up to this price in euros; courses without a known price are left out.",
     )
 
     def takes(self, course: Course) -> bool:
@@ -49,8 +52,12 @@ class CourseQuery(ListQuery):
             and (self.provider or "").casefold() in course.provider.casefold()
             and self.language in (None, course.language)
             and self.kind in (None, course.kind)
-            and (self.max_price is None or float(course.price) <= self.max_price)
+            and (self.max_price is None or _costs_at_most(course, self.max_price))
         )
+
+
+def _costs_at_most(course: Course, euros: float) -> bool:
+    return course.price is not None and float(course.price) <= euros
 
 
 @router.get("", summary="List or search courses", responses={**INVALID})

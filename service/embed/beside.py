@@ -9,6 +9,7 @@ from pydantic import Field
 
 from recommender import Advice, Recommender
 from recommender.course_suggestion import CourseSuggestion
+from recommender.reason import plain
 from service.api.courses import find_course
 from service.api.listing import Answer
 from service.wording import Wording
@@ -26,7 +27,9 @@ class BesideCourse(Answer):
     language: Language = Field(description="The language it is taught in, and of its title.")
     provider: str
     url: str
-    net_cost: float = Field(description="Euros, VAT included.")
+    net_cost: float | None = Field(
+        description="Euros, VAT included; null when the provider does not say."
+    )
     price_text: str = Field(examples=["€ 495"])
     hours_text: str = Field(examples=["24 uur"])
     starts_text: str = Field(examples=["di 8 dec, Utrecht"])
@@ -99,9 +102,9 @@ def _worded(suggestion: CourseSuggestion, wording: Wording) -> BesideCourse:
         language=course.language,
         provider=course.provider,
         url=course.url,
-        net_cost=float(round(suggestion.net_cost, 2)),
-        price_text=wording.money(suggestion.net_cost),
-        hours_text=wording.hours(course.hours),
+        net_cost=plain(suggestion.net_cost),
+        price_text=wording.cost(suggestion.cost, course),
+        hours_text=wording.length(course),
         starts_text=wording.starts(suggestion),
         level_text=wording.level_step(suggestion),
         reason=wording.reason(suggestion.reasons[0]),

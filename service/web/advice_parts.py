@@ -47,6 +47,27 @@ class GapRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule can be read, and when somebody last did."""
+
+    title: str
+    url: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundingView:
+    """Who pays a part of a course, or why not, and what the person has to do for it."""
+
+    says: tuple[str, ...]
+    check: str
+    """That it depends on what the person has to check; empty when nothing is counted."""
+    conditions: tuple[str, ...]
+    todo: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CourseCard:
     """A suggested course."""
 
@@ -62,11 +83,15 @@ class CourseCard:
     reasons: tuple[str, ...]
     levels: str
     cost: str
+    """What remains to pay."""
+    price: str
+    """What stands small beside it; empty when there is nothing to add."""
     hours: str
     starts: str
     mode: str
     planned: str
     """How it stands in the plan; empty when it does not."""
+    funding: FundingView | None = None
     later: bool = False
     """Whether it opens up after another course of the path."""
 
@@ -149,6 +174,8 @@ class AdviceView:
     next_when: str
     next_then: str
     cost: str
+    price: str
+    """What stands small beside the cost of the plan; empty when there is nothing to add."""
     hours: str
     hours_label: str
     until: str

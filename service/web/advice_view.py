@@ -11,14 +11,15 @@ from collections.abc import Container, Sequence
 
 from recommender import Advice, Course
 from recommender.action_plan import ActionPlan
-from recommender.course import Run
 from recommender.course_suggestion import CourseSuggestion, LeftOut
+from recommender.fit import start_is_open
 from recommender.gap import SkillGap
 from recommender.learning_path import PathStep
 from recommender.profile import SkillState
 from recommender.reason import (
     AlreadyHandled,
     CarriesOver,
+    FitsBudget,
     FitsTime,
     Has,
     Misses,
@@ -34,8 +35,9 @@ from service.web.advice_parts import (
     RoleRow,
     Strength,
 )
+from service.web.cost_view import funding_view
 from service.web.pictures import level_at
-from service.web.plan_view import booking, format_day, path_view, plan_view, weeks_of
+from service.web.plan_view import booking, format_day, path_view, plan_price, plan_view, weeks_of
 from service.wording import Wording
 
 _STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 3
@@ -66,6 +68,7 @@ def view(advice: Advice, w: Wording) -> AdviceView:
         ),
         next_then=_then(advice, w),
         cost=w.money(advice.path.net_cost) if has_path else w.t("nothing"),
+        price=plan_price(advice.path, w),
         hours=w.hours(advice.path.hours if has_path else _hours_of_steps(advice.plan)),
         hours_label=w.t("Course hours") if has_path else w.t("It takes"),
         until=w.day(advice.plan.goal.by),
@@ -282,7 +285,7 @@ def _gap(gap: SkillGap, advice: Advice, w: Wording) -> GapRow:
 def _card(
     s: CourseSuggestion, step: PathStep | None, w: Wording, *, later: bool = False
 ) -> CourseCard:
-    course = s.course
+    course, cost = s.course, step.cost if step else s.cost
     return CourseCard(
         id=course.id,
         title=course.title,
@@ -295,12 +298,14 @@ def _card(
         reason=w.reason(s.reasons[0]),
         reasons=_more_reasons(s, step, w),
         levels=w.level_step(s),
-        cost=w.money(s.net_cost),
+        cost=w.own_cost(cost),
+        price=w.beside_cost(cost, course),
         hours=_length(course, weeks_of(step.run) if step else course.weeks, w),
-        starts=_planned_start(step.run, w) if step else w.starts(s),
+        starts=_planned_start(step, w) if step else w.starts(s),
         mode=w.mode(course),
         planned=_planned(later=later, w=w) if step else "",
         later=later,
+        funding=funding_view(cost, w),
     )
 
 
@@ -308,22 +313,27 @@ def _planned(*, later: bool, w: Wording) -> str:
     return w.t("In your plan, after another course.") if later else w.t("In your plan.")
 
 
-def _planned_start(run: Run, w: Wording) -> str:
+def _planned_start(step: PathStep, w: Wording) -> str:
+    run = step.run
+    if start_is_open(step.course):
+        return w.open_start(step.course)
     return w.t("{day}, {place}", day=w.short_day(run.start), place=w.place(run.place))
 
 
 def _more_reasons(s: CourseSuggestion, step: PathStep | None, w: Wording) -> tuple[str, ...]:
-    """The reasons after the first; a course on the path has a date and a length of its own."""
+    """The reasons after the first; a course on the path has its own date, length and cost."""
     reasons = s.reasons[1:]
     if step:
         reasons = tuple(r for r in reasons if not isinstance(r, _OF_THE_RUN))
+        if step.cost != s.cost:
+            reasons = tuple(r for r in reasons if not isinstance(r, FitsBudget))
     return tuple(w.reasons(reasons))
 
 
 def _length(course: Course, weeks: int, w: Wording) -> str:
     if weeks == 1:
-        return w.hours(course.hours)
-    return w.t("{hours} in {weeks}", hours=w.hours(course.hours), weeks=w.weeks(weeks))
+        return w.length(course)
+    return w.t("{hours} in {weeks}", hours=w.length(course), weeks=w.weeks(weeks))
 
 
 def safe_url(course: Course) -> str:

@@ -10,17 +10,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from recommender import Advice, SelfScan
-from recommender.reason import BudgetNotSaid, NoCourseTeaches, NothingFits, WishNotServed
+from recommender.reason import (
+    BudgetNotSaid,
+    EmployerAmountNotSaid,
+    NoCourseTeaches,
+    NothingFits,
+    VatNotSaid,
+    WishNotServed,
+)
 from recommender.role_match import RoleMatch
 from recommender.self_scan import Obstacle
 from service.storage import PARTS, Part, SavedScan
 from service.web import choices
 from service.web.advice_parts import AdviceView
 from service.web.advice_view import aim, count, evidence, role_label, view
+from service.web.plan_view import plan_price
 from service.wording import Wording
 
 _QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS, _ROLES = 6, 2, 6, 5, 4
 _LOW_ENERGY = 2
+_MONEY_NOT_SAID = (BudgetNotSaid, VatNotSaid, EmployerAmountNotSaid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +94,10 @@ def _not_shared(withheld: list[str], w: Wording) -> str:
 
 
 def _without_noise(saved: SavedScan, advice: Advice) -> Advice:
-    # A budget that was not shared is not a budget that was not given.
+    # What was not shared about money is not what was not given.
     if "budget" in saved.shared_parts:
         return advice
-    kept = tuple(notice for notice in advice.notices if not isinstance(notice, BudgetNotSaid))
+    kept = tuple(notice for notice in advice.notices if not isinstance(notice, _MONEY_NOT_SAID))
     return replace(advice, notices=kept)
 
 
@@ -125,6 +134,8 @@ def _limits(scan: SelfScan, w: Wording) -> str:
     parts = [hours, w.weeks(scan.weeks)]
     if scan.budget is not None:
         parts.append(w.t("budget {cost}", cost=_euros(scan.budget, w)))
+    if scan.employer_budget is not None:
+        parts.append(w.t("employer or client: {cost}", cost=_euros(scan.employer_budget, w)))
     if scan.region:
         parts.append(scan.region)
     parts.append(_quoted(choices.label_of(choices.travels(w), scan.travel)))
@@ -165,9 +176,10 @@ def _role(match: RoleMatch, w: Wording) -> BriefRole:
 
 
 def _path(advice: Advice, w: Wording) -> str:
+    cost, price = w.money(advice.path.net_cost), plan_price(advice.path, w)
     return w.t(
         "Together {cost} and {hours}: {share} of what is still to learn.",
-        cost=w.money(advice.path.net_cost),
+        cost=f"{cost} ({price})" if price else cost,
         hours=w.hours(advice.path.hours),
         share=w.share(advice.path.gap_closed),
     )

@@ -101,6 +101,14 @@ def supports(w: Wording) -> tuple[Choice, ...]:
     )
 
 
+def vat(w: Wording) -> tuple[Choice, ...]:
+    """Whether VAT comes back."""
+    return _choices(
+        ("yes", w.t("I get the VAT on a course back")),
+        ("no", w.t("I do not get VAT back")),
+    )
+
+
 def obstacles(w: Wording) -> tuple[Choice, ...]:
     """What stands in the way."""
     return _choices(

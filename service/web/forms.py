@@ -33,6 +33,8 @@ _FIELDS: Mapping[Step, tuple[str, ...]] = {
         "hours_per_week",
         "weeks",
         "support",
+        "employer_budget",
+        "reclaims_vat",
         "obstacle",
         "energy",
         "helper",
@@ -158,6 +160,8 @@ def answers_of(scan: SelfScan, w: Wording) -> Answers:
         "hours_per_week": (_written(scan.hours_per_week, w),),
         "weeks": (str(scan.weeks),),
         "support": (scan.support,),
+        "employer_budget": (_written(scan.employer_budget, w),),
+        "reclaims_vat": ({True: "yes", False: "no", None: ""}[scan.reclaims_vat],),
         "obstacle": (scan.obstacle or "",),
         "energy": (str(scan.energy or ""),),
         "helper": (scan.helper,),
@@ -271,6 +275,12 @@ class _Reader:
         elif weeks:
             self.errors["weeks"] = w.t("Choose one of these answers.")
         self._pick("support", {c.value for c in choices.supports(w)})
+        # Only what was asked: who was offered money, and who works for themselves.
+        if self.fields.get("support") in ("money", "time-and-money"):
+            problem = w.t("Write the amount as a number, such as 400.")
+            self._number("employer_budget", 1_000_000, problem)
+        if self.fields.get("work_form") == "freelance":
+            self._pick("reclaims_vat", {c.value for c in choices.vat(w)}, "yes".__eq__)
         self._pick("obstacle", {c.value for c in choices.obstacles(w)})
         self._pick("energy", {c.value for c in choices.energies(w)}, int)
         self._text("helper", 60, w.t("Keep this within 60 characters."))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from babel.dates import format_date
 
 from recommender import Advice
-from recommender.action_plan import ActionPlan, CourseStep, StepBeyond
+from recommender.action_plan import ActionPlan, CourseStep, FundingStep, StepBeyond
 from recommender.course import Run
-from recommender.learning_path import PathStep
+from recommender.fit import start_is_open
+from recommender.learning_path import LearningPath, PathStep
 from service.web.advice_parts import PathView, PlanRow, PlanView, Stop, TickLabel
 from service.web.pictures import draw_path
 from service.wording import Wording
@@ -35,14 +37,17 @@ def _stop(number: int, step: PathStep, w: Wording) -> Stop:
     start, end = w.short_day(step.run.start), w.short_day(step.run.end)
     place = w.place(step.run.place)
     when = start if step.run.start == step.run.end else f"{start} – {end}"
+    if start_is_open(step.course):
+        # The days are ours: they show where the course fits, not when it is given.
+        when, place = w.t("around {day}", day=start), w.open_start(step.course)
     return Stop(
         number=number,
         title=step.course.title,
         language=step.course.language,
         when=f"{when}, {place}",
         weeks=w.weeks(weeks_of(step.run)),
-        hours=w.hours(step.course.hours),
-        cost=w.money(step.net_cost),
+        hours=w.length(step.course),
+        cost=w.cost(step.cost, step.course),
         gains=w.listing(w.skill_level(gain.skill, gain.to_level) for gain in step.gains),
     )
 
@@ -58,6 +63,7 @@ def plan_view(plan: ActionPlan, w: Wording) -> PlanView:
     )
     later = [(step.start, _course_row(step, w)) for step in plan.courses]
     later += [(beyond.by, _beyond_row(beyond, w)) for beyond in plan.beyond]
+    later += [(funding.by, _funding_row(funding, w)) for funding in plan.funding]
     later.sort(key=lambda pair: pair[0])
     return PlanView(
         goal=w.goal(plan.goal),
@@ -70,8 +76,9 @@ def plan_view(plan: ActionPlan, w: Wording) -> PlanView:
 
 def _course_row(step: CourseStep, w: Wording) -> PlanRow:
     then = w.next_course(step)
+    day = w.short_day(step.start)
     return PlanRow(
-        when=w.t("from {day}", day=w.short_day(step.start)),
+        when=w.t("around {day}", day=day) if step.ask_start else w.t("from {day}", day=day),
         what=step.course.title,
         also=f"{booking(step, w)} {then}".strip(),
         language=step.course.language,
@@ -80,6 +87,8 @@ def _course_row(step: CourseStep, w: Wording) -> PlanRow:
 
 def booking(step: CourseStep, w: Wording) -> str:
     """Until when a course of the plan can be booked, or that it need not be."""
+    if step.ask_start:
+        return w.t("Ask the provider when it starts.")
     if step.book_by is None:
         return w.t("You can start on any day.")
     return w.t("Book by {day}.", day=w.day(step.book_by))
@@ -91,6 +100,36 @@ def _beyond_row(beyond: StepBeyond, w: Wording) -> PlanRow:
         what=beyond.step.text[w.language],
         also=w.t("About {hours}.", hours=w.hours(beyond.step.hours)),
     )
+
+
+def _funding_row(funding: FundingStep, w: Wording) -> PlanRow:
+    todo, course, cost = funding.todo, funding.course, funding.cost
+    paid = [p.counted for p in cost.funding if p.rule.id == todo.rule.id and p.counted]
+    price = w.t("price {price}", price=w.money(cost.gross or Decimal(0)))
+    amount = w.money(paid[0]) if paid else price
+    if course is None:
+        about = w.t("For your whole plan: {amount}.", amount=amount)
+    else:
+        about = w.t("For ‘{course}’: {amount}.", course=course.title, amount=amount)
+    since = w.t("Possible from {day}.", day=w.day(todo.since)) if todo.since else ""
+    return PlanRow(
+        when=w.t("by {day}", day=w.short_day(funding.by)),
+        what=todo.do[w.language],
+        also=f"{about} {since}".strip(),
+    )
+
+
+def plan_price(path: LearningPath, w: Wording) -> str:
+    """What stands beside the cost of a plan: the price, and what is not known."""
+    says = w.beside_cost(path.cost) if path.steps else ""
+    if path.unpriced:
+        unknown = w.tn(
+            "without {n} course whose price is not known",
+            "without {n} courses whose price is not known",
+            path.unpriced,
+        )
+        return f"{says}, {unknown}" if says else unknown
+    return says
 
 
 def weeks_of(run: Run) -> int:

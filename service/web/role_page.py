@@ -252,8 +252,8 @@ def course_rows(suggestions: Sequence[CourseSuggestion], w: Wording) -> tuple[Co
             says=w.t(
                 "{skill}: {levels}", skill=skill_label(s.gains[0].skill, w), levels=w.level_step(s)
             ),
-            cost=w.money(s.net_cost),
-            hours=w.hours(s.course.hours),
+            cost=w.cost(s.cost, s.course),
+            hours=w.length(s.course),
             starts=w.starts(s),
         )
         for s in suggestions

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from recommender import Course, Recommender
+from recommender.net_cost import NetCost
 from recommender.profile import Profile
 from service.web import urls
 from service.web.advice_view import evidence, role_label, safe_url
@@ -156,6 +157,6 @@ def _taught(course: Course, skill: str, w: Wording) -> TaughtRow:
         url=safe_url(course),
         provider=course.provider,
         levels=w.t("from {low} to {high}", low=low, high=high),
-        cost=w.money(course.price),
-        hours=w.hours(course.hours),
+        cost=w.cost(NetCost(course.price, course.vat), course),
+        hours=w.length(course),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 
 from recommender import Run, read_self_scan
 from recommender.action_plan import CHECK_WEEKS, plan
+from recommender.funding import load_funding_rules
 from recommender.gap import SkillGaps, compare
 from recommender.learning_path import EMPTY, LearningPath, PathStep
+from recommender.net_cost import NetCost, net_cost
 from recommender.profile import describe
 from recommender.reason import ClosesGap
 from recommender.role_match import match
@@ -45,7 +48,7 @@ def step(make_course, today):
     def make(code, start, length=0, skill="reading-data", levels=(0, 1), **course):
         run = Run(today + start * DAY, today + (start + length) * DAY, None)
         gain = ClosesGap(skill, *levels, 3)
-        return PathStep(make_course(code, **course), run, Decimal(100), (gain,))
+        return PathStep(make_course(code, **course), run, NetCost(Decimal(100)), (gain,))
 
     return make
 
@@ -216,3 +219,27 @@ class TestWhatIsSaidAboutTheNextCourse:
                 first = plan.courses[0]
                 assert plan.if_then.hours <= max(1.0, round(first.course.hours))
                 assert (plan.if_then.day is None) == (first.start != first.end)
+
+
+class TestFunding:
+    def test_what_to_do_for_it_stands_in_order_of_its_days(self, planned, step, make_scan):
+        scan, taken = make_scan(work_form="freelance"), []
+        for code, start in (("late", 120), ("early", 30)):
+            found = step(code, start, price=600)
+            cost = net_cost(
+                found.course, scan, load_funding_rules(), dt.date(2027, 1, 4), found.run.start
+            )
+            taken.append(replace(found, cost=cost))
+        written = planned(taken)
+        assert [f.course.id for f in written.funding] == ["early", "late"]
+        for found in written.funding:
+            assert found.todo.rule.id == "werktuig-ppo"
+            assert found.by == found.todo.by
+
+    def test_without_any_there_is_nothing_to_do(self, planned, step):
+        assert planned([step("a", 14)]).funding == ()
+
+    def test_a_course_without_a_start_has_to_be_asked_about(self, planned, step):
+        silent = step("a", 14, always_open=True, starts=[], guessed=("starts",))
+        assert planned([silent]).courses[0].ask_start
+        assert not planned([step("b", 14)]).courses[0].ask_start

@@ -24,6 +24,8 @@ from recommender.reason import (
     FitsWish,
     NeedsFirst,
     OverBudget,
+    PriceNotSaid,
+    StartNotSaid,
     StartsAnyTime,
     StartsSoon,
 )
@@ -255,3 +257,42 @@ class TestEntryLevels:
         course = make_course(teaches=[("reading-data", 2, 3)])
         assert missing_entry(course, profile, tiny_taxonomy) == NeedsFirst("reading-data", 2, 1)
         assert missing_entry(make_course(), profile, tiny_taxonomy) is None
+
+
+class TestWhatTheProviderLeavesOpen:
+    @staticmethod
+    def reasons(course, scan, taxonomy, today):
+        found, _, _ = ranked(scan, taxonomy, Catalogue.of([course]), today)
+        return {type(reason): reason for reason in found.suggestions[0].reasons}
+
+    def test_a_price_that_is_not_known_is_a_reason_of_its_own(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        silent = replace(make_course(), price=None, said=(("price", "in overleg"),))
+        found = self.reasons(silent, make_scan(budget=100), tiny_taxonomy, today)
+        assert found[PriceNotSaid] == PriceNotSaid("in overleg", Decimal(100))
+        assert FitsBudget not in found
+
+    def test_it_counts_as_neither_cheap_nor_a_reason_to_hide_the_course(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        known, silent = make_course("b"), replace(make_course("a"), price=None)
+        offered = Catalogue.of([silent, known])
+        found, _, _ = ranked(make_scan(), tiny_taxonomy, offered, today)
+        assert [s.course.id for s in found.suggestions] == ["b", "a"]
+
+    def test_a_start_and_hours_that_were_guessed_are_told_as_guesses(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        course = make_course(starts=[], always_open=True, guessed=("hours", "starts"))
+        found = self.reasons(course, make_scan(), tiny_taxonomy, today)
+        assert found[StartNotSaid] == StartNotSaid("")
+        assert StartsAnyTime not in found
+        assert found[FitsTime].guessed
+
+    def test_what_others_pay_is_told_beside_what_remains(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        course = make_course(price=600, vat=Decimal(0))
+        found = self.reasons(course, make_scan(work_form="freelance"), tiny_taxonomy, today)
+        assert found[FitsBudget] == FitsBudget(Decimal(400), None, Decimal(600))

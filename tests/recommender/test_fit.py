@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,8 +16,11 @@ from recommender.fit import (
     STRETCH_IN_WORK_TIME,
     assess,
     hours_available,
+    start_is_open,
     weeks_needed,
+    words_of,
 )
+from recommender.funding import Window, load_funding_rules
 from recommender.place import NEARBY_KM, distance
 from recommender.reason import (
     AlreadyHandled,
@@ -27,6 +31,8 @@ from recommender.reason import (
     WrongLanguage,
     WrongTimeOfDay,
 )
+
+TODAY = dt.date(2027, 1, 4)
 
 
 @pytest.fixture
@@ -42,6 +48,57 @@ def held(make_course, make_scan, today):
 
 def obstacle_is(fit, kind) -> bool:
     return type(fit.obstacle) is kind
+
+
+class TestMoney:
+    @pytest.mark.parametrize("budget", [None, 0, 100])
+    def test_a_price_that_is_not_known_is_never_over_budget(self, make_course, make_scan, budget):
+        course = replace(make_course(), price=None, said=(("price", "in overleg"),))
+        fit = assess(course, make_scan(budget=budget), Catalogue.of([course]), TODAY)
+        assert fit.obstacle is None
+        assert fit.net_cost is None
+        assert words_of(course, "price") == "in overleg"
+
+    def test_a_budget_is_held_against_what_remains_to_pay(self, held):
+        course = {"price": 605, "vat": Decimal(105)}
+        employed = {"budget": 450}
+        assert obstacle_is(held(course, employed), OverBudget)
+        freelance = held(course, employed | {"work_form": "freelance"})
+        assert freelance.obstacle is None
+        assert freelance.net_cost == Decimal("438.34")
+        assert held(course, employed | {"employer_budget": 155}).obstacle is None
+        assert obstacle_is(held(course, employed | {"employer_budget": 154}), OverBudget)
+
+    def test_a_run_that_nobody_pays_for_gives_way_to_one_that_somebody_does(
+        self, make_course, make_scan
+    ):
+        rule = next(r for r in load_funding_rules() if r.id == "werktuig-ppo")
+        window = Window.model_validate({"from": "-12 months", "until": "-2 months"})
+        early = rule.model_copy(update={"apply": window})
+        course = make_course(price=605, vat=Decimal(105), starts=[30, 90])
+        scan = make_scan(work_form="freelance", budget=450)
+        fit = assess(course, scan, Catalogue.of([course]), TODAY, (early,))
+        assert [run.start for run in fit.runs] == [course.runs(TODAY)[1].start]
+        assert fit.net_cost == Decimal("438.34")
+
+
+class TestWhatTheProviderLeavesOpen:
+    def test_hours_that_are_a_guess_hide_no_course(self, held):
+        long = {"hours": 400.0}
+        assert obstacle_is(held(long, {}), TooManyHours)
+        assert held(long | {"guessed": ("hours",)}, {}).obstacle is None
+
+    def test_a_time_of_day_that_is_a_guess_is_told_as_one(self, held):
+        known, guess = held({}, {"evenings_only": True}), {"guessed": ("part_of_day",)}
+        assert known.obstacle == WrongTimeOfDay(guessed=False)
+        assert held(guess, {"evenings_only": True}).obstacle == WrongTimeOfDay(guessed=True)
+
+    def test_a_start_has_to_be_asked_when_nothing_or_only_words_were_said(self, make_course):
+        open_course = {"starts": [], "always_open": True}
+        assert start_is_open(make_course(**open_course, guessed=("starts",)))
+        assert start_is_open(make_course(**open_course, said=(("starts", "in overleg"),)))
+        assert not start_is_open(make_course(**open_course))
+        assert not start_is_open(make_course(said=(("starts", "en op aanvraag"),)))
 
 
 class TestEachLimit:

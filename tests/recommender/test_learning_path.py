@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, product
 from random import Random
@@ -18,6 +18,7 @@ from benchmarks.generated import scans
 from recommender import Catalogue, Course, Presumes, Run, SelfScan, Start, Teaches
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, rank
 from recommender.fit import assess
+from recommender.funding import FundingRule, in_order, load_funding_rules
 from recommender.gap import GRAIN, SkillGap, SkillGaps, compare
 from recommender.learning_path import _OPEN_STARTS, EMPTY, LearningPath, route
 from recommender.path_program import MOST_COURSES
@@ -41,15 +42,16 @@ class World:
     levels: dict[str, int]
     gaps: SkillGaps
     scan: SelfScan
+    rules: tuple[FundingRule, ...] = ()
 
     def suggestions(self) -> CourseSuggestions:
         catalogue = Catalogue.of(self.courses)
         now, later = [], []
         for number, course in enumerate(self.courses):
-            fit = assess(course, self.scan, catalogue, TODAY)
+            fit = assess(course, self.scan, catalogue, TODAY, self.rules)
             if fit.obstacle is None:
                 score = 0.1 + 0.15 * number
-                found = CourseSuggestion(course, score, fit.net_cost, fit.runs, (), ())
+                found = CourseSuggestion(course, score, fit.cost, fit.runs, (), ())
                 ready = all(self.levels.get(s, 0) >= n for s, n in entries(course).items())
                 (now if ready else later).append(found)
         return CourseSuggestions(tuple(now), (), tuple(later))
@@ -57,7 +59,9 @@ class World:
     def solve(self, taxonomy, seconds: float = PATIENCE) -> LearningPath:
         profile = Profile({s: SkillState(s, level, "rated") for s, level in self.levels.items()})
         found, gaps, scan = self.suggestions(), self.gaps, self.scan
-        return route(found, gaps, profile, scan, taxonomy, today=TODAY, seconds=seconds)
+        return route(
+            found, gaps, profile, scan, taxonomy, today=TODAY, rules=self.rules, seconds=seconds
+        )
 
 
 # An independent reading of the rules, as slow and as plain as possible.
@@ -101,10 +105,23 @@ def limits_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[st
         yield "too many courses"
     if len({course.id for course in courses}) < len(chosen):
         yield "a course twice"
-    if scan.budget is not None and sum(c.price for c in courses) > Decimal(str(scan.budget)):
+    if scan.budget is not None and own_share(courses, world) > Decimal(str(scan.budget)):
         yield "over budget"
     if sum(c.hours for c in courses) > scan.learning_hours * scan.weeks + 1e-9:
         yield "too many hours"
+
+
+def own_share(courses: list[Course], world: World) -> Decimal:
+    """What remains of the prices: VAT, the one fund there is, and the employer taken off."""
+    if not world.rules:
+        return sum((c.price for c in courses), Decimal(0))
+    scan, rest, fund = world.scan, Decimal(0), Decimal(0)
+    for course in courses:
+        rest += course.price - (course.vat if scan.reclaims_vat else 0)
+        third = (course.price - course.vat) / 3
+        fund += min(FUND, Decimal(int(100 * third)) / 100)
+    rest -= min(FUND, fund)
+    return max(Decimal(0), rest - Decimal(str(scan.employer_budget or 0)))
 
 
 def days_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[str]:
@@ -135,9 +152,9 @@ def entries_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[s
 
 def occasions(course: Course, world: World) -> list[Run]:
     if not course.always_open:
-        fit = assess(course, world.scan, Catalogue.of([course]), TODAY)
+        fit = assess(course, world.scan, Catalogue.of([course]), TODAY, world.rules)
         return list(fit.runs) if fit.obstacle is None else []
-    if assess(course, world.scan, Catalogue.of([course]), TODAY).obstacle is not None:
+    if assess(course, world.scan, Catalogue.of([course]), TODAY, world.rules).obstacle is not None:
         return []
     weeks = max(1, -(-course.hours // world.scan.learning_hours))
     days = (TODAY + n * WEEK for n in _OPEN_STARTS)  # TODAY is a Monday
@@ -220,6 +237,43 @@ def a_world(seed: int) -> World:
     )
 
 
+FUND = Decimal(60)
+RULES = (
+    *(rule for rule in load_funding_rules() if rule.pays != "share"),
+    FundingRule.model_validate(
+        {
+            "id": "fund",
+            "name": {"nl": "Fonds", "en": "Fund"},
+            "pays": "share",
+            "share": "1/3",
+            "ceiling": FUND,
+            "source": {"title": "A page", "url": "https://example.org"},
+            "checked": dt.date(2026, 11, 1),
+            "review_by": dt.date(2027, 11, 1),
+        }
+    ),
+)
+
+
+def a_funded_world(seed: int) -> World:
+    """The same, with dearer courses, a fund for a third of each, VAT back, and an employer."""
+    world, dice = a_world(seed), Random(seed + 1)
+    scan = world.scan.model_copy(
+        update={
+            "work_form": "freelance",
+            "reclaims_vat": dice.choice([None, True, False]),
+            "employer_budget": dice.choice([None, 0, 100, 300]),
+        }
+    )
+    courses = []
+    for course in world.courses:
+        price = dice.choice([Decimal(0), Decimal(121), Decimal(242), Decimal("302.50")])
+        courses.append(
+            replace(course, price=price, vat=dice.choice([Decimal(0), price * 21 / 121]))
+        )
+    return replace(world, courses=tuple(courses), scan=scan, rules=in_order(RULES))
+
+
 seeds = st.integers(0, 2**32)
 
 
@@ -274,9 +328,7 @@ class TestAgainstEveryChoice:
     def test_more_budget_never_closes_less(self, tiny_taxonomy, world, more):
         budget = world.scan.budget or 0
         closed = [
-            World(
-                world.courses, world.levels, world.gaps, world.scan.model_copy(update={"budget": b})
-            )
+            replace(world, scan=world.scan.model_copy(update={"budget": b}))
             .solve(tiny_taxonomy)
             .gap_closed
             for b in (budget, budget + more, None)
@@ -300,6 +352,72 @@ class TestAgainstEveryChoice:
         assert 0 <= path.gap_closed <= path.bound + 1e-9 <= 1 + 1e-9
         if path.optimal:
             assert path.gap_closed == world.solve(tiny_taxonomy).gap_closed
+
+
+class TestWithFunding:
+    @settings(max_examples=200)
+    @given(world=seeds.map(a_funded_world))
+    def test_no_choice_of_courses_closes_more(self, tiny_taxonomy, world):
+        path = world.solve(tiny_taxonomy)
+        closed = worth(levels_after(world.levels, (s.course for s in path.steps)), world.gaps)
+        assert closed == pytest.approx(best_worth(world))
+        assert rules_broken(taken(path), world) == []
+
+    @settings(max_examples=150)
+    @given(world=seeds.map(a_funded_world))
+    def test_the_sum_is_what_is_left_of_the_prices(self, tiny_taxonomy, world):
+        path = world.solve(tiny_taxonomy)
+        assert path.net_cost == own_share([s.course for s in path.steps], world)
+        assert path.net_cost == sum((s.net_cost for s in path.steps), Decimal(0))
+        assert path.cost.own == path.net_cost
+        assert all(p.counted <= FUND for p in path.cost.funding if p.rule.id == "fund")
+
+    @settings(max_examples=60)
+    @given(world=seeds.map(a_funded_world))
+    def test_more_funding_never_closes_less(self, tiny_taxonomy, world):
+        richer = world.scan.model_copy(
+            update={"employer_budget": (world.scan.employer_budget or 0) + 150}
+        )
+        closed = [
+            replace(world, rules=()).solve(tiny_taxonomy).gap_closed,
+            world.solve(tiny_taxonomy).gap_closed,
+            replace(world, scan=richer).solve(tiny_taxonomy).gap_closed,
+        ]
+        assert closed == sorted(closed)
+
+    def test_these_worlds_have_a_ceiling_that_bites(self, tiny_taxonomy):
+        bites = 0
+        for world in map(a_funded_world, range(150)):
+            parts = world.solve(tiny_taxonomy).cost.funding
+            bites += any(p.rule.id == "fund" and p.counted == FUND for p in parts)
+        assert bites >= 10
+
+
+class TestAPriceThatIsNotKnown:
+    def world(self, make_course, **scan) -> World:
+        known = make_course("known", [("charting", 0, 1)], price=100, starts=[14])
+        silent = replace(make_course("silent", [("reading-data", 0, 2)], starts=[28]), price=None)
+        gaps = SkillGaps(
+            (SkillGap("reading-data", 0, 2, 1.0, ()), SkillGap("charting", 0, 1, 0.5, ()))
+        )
+        return World((known, silent), {}, gaps, SelfScan(**({"wish": "x"} | scan)))
+
+    def test_cannot_be_counted_in_a_budget(self, tiny_taxonomy, make_course):
+        path = self.world(make_course, budget=5000).solve(tiny_taxonomy)
+        assert [step.course.id for step in path.steps] == ["known"]
+        assert path.unpriced == 0
+
+    def test_is_left_out_of_the_sum_without_one(self, tiny_taxonomy, make_course):
+        path = self.world(make_course).solve(tiny_taxonomy)
+        assert [step.course.id for step in path.steps] == ["known", "silent"]
+        assert (path.net_cost, path.unpriced) == (100, 1)
+        assert path.steps[1].net_cost is None
+
+    def test_of_two_equal_courses_the_known_one_is_taken(self, tiny_taxonomy, make_course):
+        silent = replace(make_course("a"), price=None)
+        gaps = SkillGaps((SkillGap("reading-data", 0, 1, 1.0, ()),))
+        world = World((silent, make_course("b")), {}, gaps, SelfScan(wish="x"))
+        assert [step.course.id for step in world.solve(tiny_taxonomy).steps] == ["b"]
 
 
 class TestChoices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from recommender.notice import notices
 from recommender.profile import describe
 from recommender.reason import (
     BudgetNotSaid,
+    EmployerAmountNotSaid,
     FitsWithMore,
     NoCourseTeaches,
     NoGap,
@@ -21,6 +23,9 @@ from recommender.reason import (
     NothingFits,
     NotProven,
     PlaceNotKnown,
+    PricesNotSaid,
+    RestsOnFunding,
+    VatNotSaid,
     WishNotServed,
 )
 from recommender.role_match import match
@@ -146,3 +151,36 @@ def test_a_path_that_was_not_proven_best_says_how_much_more_there_could_be(told,
     unproven = LearningPath((), Decimal(0), 0, 0.2, False, 0.7, 3)
     assert told(all_taught, budget=1000, path=unproven)[NotProven] == NotProven(0.7)
     assert NotProven not in told(all_taught, budget=1000, path=EMPTY)
+
+
+class TestMoney:
+    def test_a_plan_that_rests_on_an_application_says_what_it_costs_without(
+        self, told, make_course
+    ):
+        course = make_course("dear", [("reading-data", 0, 3)], price=600, vat=Decimal(0))
+        found = told([course], work_form="freelance", budget=500)
+        assert found[RestsOnFunding] == RestsOnFunding(Decimal(400), Decimal(600), Decimal(500))
+        assert RestsOnFunding not in told([course], budget=600)
+
+    def test_vat_that_may_come_back_is_told_once_for_the_plan(self, told, make_course):
+        course = make_course("a", [("reading-data", 0, 3)], price=121, vat=Decimal(21))
+        assert told([course], work_form="freelance")[VatNotSaid] == VatNotSaid(Decimal(21))
+        assert VatNotSaid not in told([course], work_form="freelance", reclaims_vat=False)
+        assert VatNotSaid not in told([course], work_form="employed")
+
+    def test_an_employer_who_gives_money_has_to_be_asked_how_much(self, told, all_taught):
+        assert EmployerAmountNotSaid in told(all_taught, support="money")
+        assert EmployerAmountNotSaid not in told(all_taught, support="money", employer_budget=300)
+        assert EmployerAmountNotSaid not in told(all_taught, support="time")
+
+    def test_with_a_budget_prices_that_are_not_known_are_told(self, told, all_taught):
+        silent = [replace(course, price=None) for course in all_taught[:2]]
+        found = told([*silent, *all_taught[2:]], budget=1000)
+        assert found[PricesNotSaid] == PricesNotSaid(2)
+        assert PricesNotSaid not in told([*silent, *all_taught[2:]])
+
+    def test_when_only_prices_are_unknown_it_is_not_said_that_nothing_fits(self, told, make_course):
+        silent = replace(make_course("a", [("reading-data", 0, 3)]), price=None)
+        found = told([silent], budget=1000)
+        assert PricesNotSaid in found
+        assert NothingFits not in found

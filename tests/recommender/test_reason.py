@@ -32,6 +32,7 @@ def test_money_dates_and_lists_become_what_json_knows():
         "type": "FitsBudget",
         "net_cost": 89.5,
         "budget": None,
+        "gross": None,
     }
     assert StartsSoon(dt.date(2027, 1, 18), "Utrecht", 12).to_dict()["date"] == "2027-01-18"
     assert NothingFits((("OverBudget", 2),)).to_dict()["causes"] == [["OverBudget", 2]]

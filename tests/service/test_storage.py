@@ -25,6 +25,8 @@ SCAN = SelfScan(
     ratings={"interviewing": 3},
     energy=2,
     budget=750,
+    employer_budget=400,
+    reclaims_vat=True,
     obstacle="energy",
     helper="Noor",
 )
@@ -350,7 +352,7 @@ class TestSharing:
             ("ratings", {"ratings": {}}),
             ("wish", {"wish": "", "helper": ""}),
             ("energy", {"energy": None, "obstacle": None}),
-            ("budget", {"budget": None}),
+            ("budget", {"budget": None, "employer_budget": None, "reclaims_vat": None}),
         ],
     )
     def test_what_is_not_shared_is_not_there(self, part, fields):

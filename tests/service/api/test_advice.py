@@ -52,6 +52,32 @@ class TestAdvice:
         assert post(client, _EXAMPLES[name]["value"]).json()["courses"]
 
 
+FREELANCER = {"role": "journalist", "target_roles": ["data-journalist"], "work_form": "freelance"}
+
+
+class TestWhatItCosts:
+    def test_the_sum_is_told_beside_the_number(self, client):
+        answer = post(client, FREELANCER | {"budget": 900, "employer_budget": 100}).json()
+        for item in (*answer["courses"], *answer["path"]["steps"], answer["path"]):
+            cost = item["cost"]
+            paid = sum(part["amount"] for part in cost["funding"] if part["counted"])
+            assert item["net_cost"] == cost["own"] == pytest.approx(cost["gross"] - paid)
+            assert cost["employer"] <= 100
+        assert answer["path"]["net_cost"] <= 900
+        assert answer["path"]["unpriced"] == 0
+
+    def test_what_to_do_is_dated_and_has_its_source(self, client, today):
+        answer = post(client, FREELANCER).json()
+        parts = [part for item in answer["courses"] for part in item["cost"]["funding"]]
+        assert {part["rule"] for part in parts if part["counted"]} == {"werktuig-ppo"}
+        assert all(part["status"] == "check-before-use" for part in parts)
+        assert all(part["source"]["url"].startswith("https://") for part in parts)
+        steps = answer["plan"]["funding"]
+        assert steps
+        assert [step["by"] for step in steps] == sorted(step["by"] for step in steps)
+        assert steps[0]["by"] >= today.isoformat()
+
+
 class TestMistakes:
     @pytest.mark.parametrize(
         ("scan", "error", "sentence"),

@@ -43,6 +43,12 @@ NOTHING = {
     "budget": "0",
     "hours_per_week": "0",
 }
+FUNDED = SCAN | {
+    "work_form": "freelance",
+    "support": "money",
+    "employer_budget": "250",
+    "reclaims_vat": "yes",
+}
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +84,7 @@ def paths(browser, koers):
         return ask.post("/scan", form=answers, max_redirects=0).headers["location"]
 
     advice, nothing, goes = send(SCAN), send(NOTHING), send(SCAN)
+    funded = send(FUNDED)
     page = context.new_page()
     page.goto(advice)
     for part in ("Mijn budget", "Mijn energie"):
@@ -93,6 +100,8 @@ def paths(browser, koers):
         "cv of before": f"{advice.replace('/advies/', '/scan/')}/cv",
         "advice": advice,
         "advice when nothing fits": nothing,
+        "advice with funding": funded,
+        "scan about money": f"{funded.replace('/advies/', '/scan/')}/3",
         "brief": brief,
         "academy": "/academie?course=KA-116",
         "privacy": "/privacy",
@@ -119,6 +128,8 @@ STATES = [
     "cv of before",
     "advice",
     "advice when nothing fits",
+    "advice with funding",
+    "scan about money",
     "brief",
     "academy",
     "privacy",
@@ -185,7 +196,7 @@ class TestAWholeScan:
         camera = page.get_by_role("group", name="Camera bedienen", exact=True)
         camera.get_by_role("radio").nth(3).check()
         page.get_by_role("button", name="Verder").click()
-        page.get_by_label("Hoeveel mag het in totaal kosten?").fill("1.500")
+        page.get_by_label("Hoeveel wil je er zelf aan uitgeven?").fill("1.500")
         page.get_by_label("Vanuit welke plaats reis je?").fill("Hilversum")
         page.get_by_text("Ik heb weinig tijd").click()
         page.get_by_label("Wie mag er meekijken").fill("Samira")
@@ -206,6 +217,18 @@ class TestAWholeScan:
         assert page.get_by_role("button", name="Niet voor mij").first.is_visible()
         plan = page.locator("#plan")
         assert "Samira" in plan.inner_text()
+
+    @pytest.mark.parametrize("scripts", [True, False])
+    def test_asks_for_an_amount_only_who_is_offered_money(self, visit, paths, scripts):
+        page = visit(paths["scan of before"] + "/3", java_script_enabled=scripts)
+        amount = page.get_by_label("Als het geld is: hoeveel?")
+        expect(amount).to_be_hidden()
+        offer = page.get_by_role("group", name="Wat geeft je werkgever of opdrachtgever?")
+        offer.get_by_label("Tijd en geld").check()
+        expect(amount).to_be_visible()
+        offer.get_by_label("Niets").check()
+        expect(amount).to_be_hidden()
+        expect(page.get_by_text("Krijg je btw terug?")).to_have_count(0)
 
     def test_goes_by_keyboard_alone(self, visit):
         page = visit("/scan", viewport={"width": 1280, "height": 800})

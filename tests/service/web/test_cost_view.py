@@ -1,0 +1,265 @@
+"""What a course costs on the pages: the own share, who pays a part, and what is not known."""
+
+import datetime as dt
+import html
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from models import load_encoder
+from recommender import Catalogue, Recommender, SelfScan, load_catalogue
+from recommender.funding import load_funding_rules
+from recommender.net_cost import FREE, Funding, NetCost, Todo
+from service.api.advice_answer import AdviceAnswer
+from service.api.course_answer import CourseAnswer
+from service.api.courses import CourseQuery
+from service.text import render_text
+from service.web.advice_view import view
+from service.web.cost_view import funding_view, todo_says
+from service.wording import Wording
+
+ALWAYS = {"role": "journalist", "target_roles": ("data-journalist",), "hours_per_week": 6}
+RULES = {rule.id: rule for rule in load_funding_rules()}
+
+
+def text_of(page):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.fixture(scope="module")
+def silent(taxonomy):
+    """A recommender over providers that leave prices, hours and days open, or use words."""
+    courses = []
+    for number, course in enumerate(load_catalogue(None, taxonomy).courses.values()):
+        if number % 3 == 0:
+            words = (("price", "in overleg"),)
+            courses.append(replace(course, price=None, vat=None, said=words))
+        elif number % 3 == 1:
+            guessed = {"guessed": ("hours", "starts"), "starts": (), "always_open": True}
+            courses.append(replace(course, **guessed))
+        else:
+            summary = f"{course.summary} Te betalen met STAP-budget."
+            said = (("price", "€ 350-€ 750"),)
+            courses.append(replace(course, summary=summary, said=said))
+    return Recommender(Catalogue.of(courses), taxonomy, load_encoder("bundled"))
+
+
+@pytest.fixture
+def dutch(taxonomy):
+    return Wording("nl", taxonomy)
+
+
+class TestTheCard:
+    def test_shows_what_remains_large_and_the_price_small(self, recommender, dutch, today):
+        scan = SelfScan(**ALWAYS, work_form="freelance")
+        advice = recommender.advise(scan, today=today)
+        cards = {card.id: card for card in view(advice, dutch).courses}
+        funded = [s for s in advice.courses if s.cost.funded and s.course.id in cards]
+        assert funded
+        for suggestion in funded:
+            card = cards[suggestion.course.id]
+            assert card.cost == dutch.money(suggestion.net_cost)
+            assert card.price == f"prijs {dutch.money(suggestion.cost.gross)}"
+            assert "Werktuig PPO betaalt € " in card.funding.says[0]
+
+    def test_shows_the_price_alone_when_nobody_pays_a_part(self, recommender, dutch, today):
+        advice = recommender.advise(SelfScan(**ALWAYS), today=today)
+        for card in view(advice, dutch).courses:
+            assert (card.price, card.funding) == ("", None)
+
+    def test_says_on_what_condition_and_where_it_can_be_read(self, visitor, send):
+        page = visitor.get(send(work_form="freelance", budget="", travel="country")).text
+        text = text_of(page)
+        assert "Voorwaarde: controleer zelf. Bron" in text
+        link = re.search(r'<a href="(https://werktuigppo[^"]+)" rel="([^"]+)">', page)
+        assert link.group(1) == RULES["werktuig-ppo"].source.url
+        assert "external" in link.group(2)
+        assert "Je werkt als zelfstandige in de media of een andere creatieve sector." in text
+        assert re.search(r"Uiterlijk \d+ \w+ 2027: Vraag Werktuig PPO om een bijdrage\.", text)
+
+    def test_names_no_price_that_is_not_known(self, silent, dutch, today):
+        advice = silent.advise(SelfScan(**ALWAYS), today=today, limit=20)
+        shown = view(advice, dutch)
+        unknown = {s.course.id for s in advice.courses if s.net_cost is None}
+        cards = [card for card in (*shown.courses, *shown.more) if card.id in unknown]
+        assert cards
+        for card in cards:
+            assert card.cost == "prijs niet bekend"
+            assert card.price == "vraag het de aanbieder (“in overleg”)"
+
+    def test_says_of_a_guess_that_it_is_one(self, silent, dutch, today):
+        advice = silent.advise(SelfScan(**ALWAYS), today=today, limit=20)
+        shown = view(advice, dutch)
+        guessed = {s.course.id for s in advice.courses if s.course.guessed}
+        cards = [card for card in (*shown.courses, *shown.more) if card.id in guessed]
+        assert cards
+        for card in cards:
+            assert card.hours.startswith("ongeveer ")
+            assert card.starts == "startdatum: vraag na"
+
+    def test_tells_that_a_scheme_a_provider_still_names_is_gone(self, silent, dutch, today):
+        advice = silent.advise(SelfScan(**ALWAYS), today=today, limit=20)
+        shown = view(advice, dutch)
+        named = [card for card in (*shown.courses, *shown.more) if card.funding]
+        assert named
+        for card in named:
+            assert card.funding.says == ("Het STAP-budget is eind 2023 gestopt.",)
+            assert card.funding.check == ""
+            assert "“€ 350-€ 750”" in card.price
+
+    def test_does_not_call_free_what_others_pay(self, dutch):
+        paid = Funding(RULES["employer"], Decimal(100), ceiling=Decimal(100))
+        assert dutch.own_cost(NetCost(Decimal(100), None, (paid,))) == "€ 0"
+        assert dutch.own_cost(FREE) == "gratis"
+
+
+class TestThePlan:
+    def test_says_what_to_do_by_when(self, recommender, dutch, today):
+        scan = SelfScan(**ALWAYS, work_form="freelance", budget=2000)
+        advice = recommender.advise(scan, today=today)
+        rows = [row for row in view(advice, dutch).plan.rows if "Werktuig PPO" in row.what]
+        assert len(rows) == len([f for f in advice.plan.funding]) > 0
+        assert all(row.when.startswith("uiterlijk ") for row in rows)
+        assert all(re.search(r"Voor ‘.+’: € \d", row.also) for row in rows)
+
+    def test_asks_the_employer_once_and_names_the_price(self, recommender, dutch, today):
+        advice = recommender.advise(SelfScan(**ALWAYS, support="money"), today=today)
+        shown = view(advice, dutch)
+        asks = [row for row in shown.plan.rows if row.what.startswith("Spreek met je werkgever af")]
+        assert len(asks) == 1
+        assert asks[0].also.startswith("Voor je hele plan: prijs € ")
+        assert any("we weten niet hoeveel" in notice for notice in shown.notices)
+
+    def test_adds_up_what_remains_and_says_what_it_is_without(self, recommender, dutch, today):
+        scan = SelfScan(**ALWAYS, work_form="freelance", budget=700)
+        advice = recommender.advise(scan, today=today)
+        shown = view(advice, dutch)
+        assert advice.path.cost.funded > 0
+        assert shown.cost == dutch.money(advice.path.net_cost)
+        assert shown.price == f"prijs {dutch.money(advice.path.cost.gross)}"
+        assert f"anders betaal je {dutch.money(advice.path.cost.gross)}" in shown.path.together
+
+    def test_shows_no_day_of_its_own_as_the_start_of_a_course(self, silent, dutch, today):
+        shown = view(silent.advise(SelfScan(**ALWAYS, budget=5000), today=today), dutch)
+        asked = [stop for stop in shown.path.stops if stop.when.startswith("rond ")]
+        assert asked
+        assert all("startdatum: vraag na" in stop.when for stop in asked)
+        rows = [row for row in shown.plan.rows if row.when.startswith("rond ")]
+        assert all("Vraag de aanbieder wanneer de cursus begint." in row.also for row in rows)
+
+    def test_says_how_many_prices_are_missing_from_the_sum(self, silent, dutch, taxonomy, today):
+        courses = [replace(c, price=None, vat=None) for c in silent.catalogue.courses.values()]
+        mute = Recommender(Catalogue.of(courses), taxonomy, silent.encoder)
+        advice = mute.advise(SelfScan(**ALWAYS), today=today)
+        steps = len(advice.path.steps)
+        assert advice.path.unpriced == steps > 0
+        shown = view(advice, dutch)
+        assert shown.price == f"zonder {steps} cursussen waarvan de prijs niet bekend is"
+        assert f"Van {steps} cursussen is de prijs niet bekend" in shown.path.together
+
+    def test_the_text_tells_the_same(self, silent, dutch, today):
+        scan = SelfScan(**ALWAYS, work_form="freelance")
+        text = " ".join(render_text(silent.advise(scan, today=today, limit=20), dutch).split())
+        assert "prijs niet bekend, vraag het de aanbieder (“in overleg”)" in text
+        assert "Controleer het eerst zelf: https://werktuigppo.nl" in text
+        assert "rond " in text
+
+
+class TestTheApi:
+    def test_says_null_where_nobody_knows(self, silent, today):
+        advice = silent.advise(SelfScan(**ALWAYS), today=today, limit=20).to_dict()
+        AdviceAnswer.model_validate(advice)
+        unknown = [course for course in advice["courses"] if course["price"] is None]
+        assert unknown
+        for course in unknown:
+            assert course["net_cost"] is None
+            assert (course["cost"]["gross"], course["cost"]["own"]) == (None, None)
+            assert course["said"] == [{"field": "price", "text": "in overleg"}]
+        guessed = [course for course in advice["courses"] if course["guessed"]]
+        assert guessed
+        assert all(course["guessed"] == ["hours", "starts"] for course in guessed)
+
+    def test_lists_a_course_without_a_price(self, silent):
+        courses = silent.catalogue.courses.values()
+        answers = [CourseAnswer.model_validate(course) for course in courses]
+        unknown = [answer for answer in answers if answer.price is None]
+        assert len(unknown) == len(answers) / 3
+        assert all(answer.said[0].text == "in overleg" for answer in unknown)
+        assert CourseQuery(max_price=100).takes(next(iter(courses))) is False
+        assert CourseQuery().takes(next(iter(courses))) is True
+
+
+class TestTheBrief:
+    def test_shows_money_only_when_the_budget_was_shared(self, visitor, send, share):
+        advice = send(
+            work_form="freelance", support="money", employer_budget="321", reclaims_vat="yes"
+        )
+        hidden = text_of(visitor.get(share(advice, "wish")).text)
+        assert "321" not in hidden
+        assert "btw terug" not in hidden
+        shown = text_of(visitor.get(share(advice, "budget")).text)
+        assert "werkgever of opdrachtgever: € 321" in shown
+
+
+class TestTheScan:
+    def test_asks_only_freelancers_about_vat(self, visitor):
+        answers = {"step": "skills", "go": "next", "role": "journalist"}
+        ask = "Krijg je btw terug?"
+        assert ask in visitor.post("/scan", data={**answers, "work_form": "freelance"}).text
+        assert ask not in visitor.post("/scan", data={**answers, "work_form": "employed"}).text
+
+    @pytest.mark.parametrize(
+        ("changes", "budget", "vat"),
+        [
+            ({"support": "money", "employer_budget": "1.250,50"}, 1250.5, None),
+            ({"support": "time", "employer_budget": "500"}, None, None),
+            ({"work_form": "freelance", "reclaims_vat": "yes"}, None, True),
+            ({"work_form": "freelance", "reclaims_vat": "no"}, None, False),
+            ({"work_form": "freelance", "reclaims_vat": ""}, None, None),
+            ({"work_form": "employed", "reclaims_vat": "yes"}, None, None),
+        ],
+    )
+    def test_keeps_only_what_was_asked(self, app, send, changes, budget, vat):
+        token = send(**changes).rsplit("/", 1)[1]
+        scan = app.state.koers.scans.get(token).scan
+        assert (scan.employer_budget, scan.reclaims_vat) == (budget, vat)
+
+    def test_fills_it_in_again(self, visitor, send):
+        advice = send(
+            work_form="freelance", support="money", employer_budget="400", reclaims_vat="no"
+        )
+        page = visitor.get(f"{advice.replace('/advies/', '/scan/')}/3").text
+        assert re.search(r'name="employer_budget" type="text" value="400"', page)
+        assert re.search(r'name="reclaims_vat" value="no" checked', page)
+
+    def test_says_what_is_wrong_with_an_amount(self, visitor):
+        answers = {
+            "step": "means", "go": "next", "role": "journalist", "languages": "nl",
+            "support": "money", "employer_budget": "veel",
+        }  # fmt: skip
+        response = visitor.post("/scan", data=answers)
+        assert response.status_code == 422
+        assert "Schrijf het bedrag als getal, bijvoorbeeld 400." in text_of(response.text)
+
+
+class TestWords:
+    @pytest.mark.parametrize("why", ["review-due", "not-yet", "ended", "too-late", "used-up"])
+    @pytest.mark.parametrize("rule", ["werktuig-ppo", "vat-back", "employer", "client"])
+    def test_a_part_that_is_not_counted_says_why(self, dutch, rule, why):
+        says = dutch.funding(Funding(RULES[rule], Decimal(100), why))
+        assert says.endswith(".")
+        assert RULES[rule].name.nl in says
+
+    def test_what_the_person_did_not_say_is_not_repeated_on_every_course(self, dutch):
+        cost = NetCost(Decimal(100), None, (Funding(RULES["vat-back"], Decimal(21), "not-said"),))
+        assert funding_view(cost, dutch) is None
+
+    def test_a_day_on_which_it_becomes_possible_is_told(self, dutch):
+        rule, by = RULES["werktuig-ppo"], dt.date(2027, 8, 25)
+        does = rule.steps[0].do
+        assert todo_says(Todo(rule, does, None, None), dutch) == does.nl
+        assert todo_says(Todo(rule, does, None, by), dutch).startswith("Uiterlijk 25 augustus")
+        since = todo_says(Todo(rule, does, dt.date(2027, 6, 1), by), dutch)
+        assert since.startswith("Van 1 juni 2027 tot en met 25 augustus 2027: ")
