@@ -32,7 +32,7 @@ from service.headers import AnswerHead, BodyLimit, Doorkeeper, WithoutTokens
 from service.settings import Settings, load_settings
 from service.state import State
 from service.storage import Scans, open_engine
-from service.web import cv_router, taxonomy_router, urls
+from service.web import cv_router, review_router, taxonomy_router, urls
 from service.web import router as web_router
 from service.web.cv_form import MOST_SENT
 from service.web.visit import STATIC
@@ -84,6 +84,7 @@ def create_app(
     app.include_router(cv_router)  # before the scan, whose addresses are more general
     app.include_router(web_router)
     app.include_router(taxonomy_router)
+    app.include_router(review_router)
     app.add_api_route("/favicon.ico", _favicon, include_in_schema=False)
     return app
 

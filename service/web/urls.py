@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
@@ -10,6 +10,7 @@ from service.settings import Settings
 
 HOME, SCAN, ACADEMY, PRIVACY, DELETED = "/", "/scan", "/academie", "/privacy", "/gewist"
 TAXONOMY, SKILLS = "/taxonomy", "/taxonomy/skills"
+REVIEW = "/beoordelen"
 
 
 def scan(token: str | None = None, number: int = 1) -> str:
@@ -89,6 +90,13 @@ def scan_towards(slug: str) -> str:
     return f"{SCAN}?{urlencode({'rol': slug})}"
 
 
+def review(course: str = "", **chosen: str) -> str:
+    """Where an editor says of tags whether they are right: all of them, or those of one course."""
+    path = f"{REVIEW}/{quote(course, safe=':~')}" if course else REVIEW
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"{path}?{query}" if query else path
+
+
 def absolute(request: Request, settings: Settings, path: str) -> str:
     """A link to send to somebody else."""
     return (settings.base_url or str(request.base_url)).rstrip("/") + path
@@ -96,5 +104,7 @@ def absolute(request: Request, settings: Settings, path: str) -> str:
 
 def in_language(request: Request, language: str) -> str:
     """This page in another language."""
-    query = {**request.query_params, "lang": language}
+    # A key in an address is for once; it goes into no link.
+    kept = {name: value for name, value in request.query_params.items() if name != "key"}
+    query = {**kept, "lang": language}
     return f"{request.url.path}?{urlencode(query)}"
