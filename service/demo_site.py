@@ -1,7 +1,8 @@
 """The website of the invented demo academy, at an origin of its own.
 
-It shows what an academy does: its own pages in its own look, and one script tag of Koers on each
-course page. Nothing here knows how Koers works; the tag is all.
+It shows what an academy does: its own pages in its own look, and on each course page one script tag
+of Koers, and the course in schema.org's words for search engines. Nothing here knows how Koers
+works; the tag is all.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from recommender import Catalogue, Course
+from recommender.net_cost import NetCost
 from service.embed.snippet import host_policy, script_tag
+from service.exports import SchemaOrg, data_block
 from service.wording import Wording
 from skills_taxonomy import LANGUAGES, Language, load_taxonomy
 
@@ -75,12 +78,13 @@ _COURSE = """\
 <h2>{{ w.t("Practical") }}</h2>
 <dl>
 <div><dt>{{ w.t("Dates") }}</dt><dd>{% for run in runs %}{{ w.day(run.start) }}, \
-{{ w.place(run.place) }}<br>{% else %}{{ w.t("any day") }}{% endfor %}</dd></div>
-<div><dt>{{ w.t("Length") }}</dt><dd>{{ w.hours(course.hours) }}</dd></div>
-<div><dt>{{ w.t("Price") }}</dt><dd>{{ w.money(course.price) }}</dd></div>
+{{ w.place(run.place) }}<br>{% else %}{{ w.open_start(course) }}{% endfor %}</dd></div>
+<div><dt>{{ w.t("Length") }}</dt><dd>{{ w.length(course) }}</dd></div>
+<div><dt>{{ w.t("Price") }}</dt><dd>{{ w.cost(price, course) }}</dd></div>
 <div><dt>{{ w.t("Given by") }}</dt><dd>{{ course.provider }}</dd></div>
 </dl>
 {{ script_tag | safe }}
+{{ schema_org | safe }}
 {% endblock %}
 """
 
@@ -138,6 +142,7 @@ class _Site:
         self._pages = Environment(loader=DictLoader(templates), autoescape=True)
         taxonomy = load_taxonomy()
         self._wordings = {language: Wording(language, taxonomy) for language in LANGUAGES}
+        self._words = SchemaOrg(taxonomy, f"{koers_url.rstrip('/')}/taxonomy/")
 
     def index(self, _: Request) -> Response:
         courses = sorted(self._catalogue.courses.values(), key=lambda c: (c.provider, c.title))
@@ -149,8 +154,18 @@ class _Site:
         if course is None:
             raise HTTPException(404)
         runs = () if course.always_open else self._catalogue.runs(course, self._clock())[:_DATES]
+        price = NetCost(course.price, course.vat)
         tag = script_tag(self._koers, course.id, course.language)
-        return self._answer("course", course.language, course=course, runs=runs, script_tag=tag)
+        told = self._words.course_document(course, self._catalogue.runs(course, self._clock()))
+        return self._answer(
+            "course",
+            course.language,
+            course=course,
+            runs=runs,
+            price=price,
+            script_tag=tag,
+            schema_org=data_block(told),
+        )
 
     def _answer(self, page: str, language: Language, **values: Any) -> Response:  # noqa: ANN401
         wording = self._wordings[language]

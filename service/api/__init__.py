@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from service.api import advice, courses, health, reference, roles, skills, suggest
+from service.api import advice, courses, exports, health, reference, roles, skills, suggest
 
 DESCRIPTION = """\
 Koers turns a self-scan of a media professional into ranked courses, a learning path and a plan.
@@ -17,6 +17,8 @@ Koers turns a self-scan of a media professional into ranked courses, a learning 
   words and language.
 - **Roles, skills and courses** can be listed, filtered and searched by meaning, in Dutch and
   English, with `q`.
+- **The catalogue goes out again**: as CSV, as an Excel workbook, and per course as schema.org
+  JSON-LD.
 - **Errors** have one shape, with one sentence that says how to mend them. A parameter that an
   address does not have is refused with status 422.
 - **Open to every origin**, without key and without cookies. Lists carry an `ETag`.
@@ -35,6 +37,6 @@ TAGS: list[dict[str, Any]] = [
 ]
 
 router = APIRouter()
-for part in (advice, roles, skills, courses, suggest, health):
+for part in (advice, roles, skills, courses, exports, suggest, health):
     router.include_router(part.router, prefix="/api/v1")
 router.include_router(reference.router)

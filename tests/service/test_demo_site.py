@@ -1,4 +1,6 @@
 import datetime as dt
+import json
+import re
 
 import pytest
 from starlette.testclient import TestClient
@@ -25,8 +27,17 @@ def test_it_has_a_page_for_every_course(site):
 
 def test_a_course_page_has_the_one_script_tag(site):
     page = site.get("/cursus/KA-116").text
-    assert page.count("<script") == 1
+    assert page.count("<script src=") == 1
     assert 'data-course="KA-116" data-language="nl"' in page
+
+
+def test_a_course_page_tells_search_engines_about_the_course(site):
+    page = site.get("/cursus/KA-116").text
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    course = json.loads(block)
+    assert (course["@type"], course["courseCode"]) == ("Course", "KA-116")
+    assert course["teaches"][0]["url"].startswith("http://koers.example/taxonomy/skills/")
+    assert page.count("<script") == 2
 
 
 def test_it_speaks_the_language_of_the_course(site):

@@ -25,6 +25,9 @@ OPERATIONS = [
     ("GET", "/api/v1/skills/{slug}", 20),
     ("GET", "/api/v1/courses", 20),
     ("GET", "/api/v1/courses/{course_id}", 20),
+    ("GET", "/api/v1/courses/{course_id}/schema.org", 20),
+    ("GET", "/api/v1/courses.csv", 10),
+    ("GET", "/api/v1/courses.xlsx", 5),
     ("GET", "/api/v1/suggest", 20),
     ("GET", "/api/v1/embed/courses/{course_id}", 20),
     ("GET", "/api/v1/health", 1),
@@ -34,7 +37,7 @@ OPERATIONS = [
 def takes_more(operation):
     # Any text is a right slug or id as far as a description can tell; nothing wrong can be made.
     return not operation[1].endswith(
-        ("roles/{slug}", "skills/{slug}", "v1/courses/{course_id}", "health")
+        ("roles/{slug}", "skills/{slug}", "v1/courses/{course_id}", "schema.org", "health")
     )
 
 
@@ -121,6 +124,9 @@ class TestUnknownParameters:
         ("GET", "/api/v1/skills/interviewing"),
         ("GET", "/api/v1/courses"),
         ("GET", "/api/v1/courses/KA-101"),
+        ("GET", "/api/v1/courses/KA-101/schema.org"),
+        ("GET", "/api/v1/courses.csv"),
+        ("GET", "/api/v1/courses.xlsx"),
         ("GET", "/api/v1/suggest?kind=role"),
         ("GET", "/api/v1/embed/courses/KA-101"),
         ("GET", "/api/v1/health"),

@@ -1,0 +1,18 @@
+"""The catalogue out again: schema.org JSON-LD, CSV and Excel."""
+
+from service.exports.csv_export import csv_chunks, table_chunk
+from service.exports.schema_org import SchemaOrg, data_block
+from service.exports.selection import courses_of, file_name
+from service.exports.whole_file import whole_file
+from service.exports.xlsx_export import write_xlsx
+
+__all__ = [
+    "SchemaOrg",
+    "courses_of",
+    "csv_chunks",
+    "data_block",
+    "file_name",
+    "table_chunk",
+    "whole_file",
+    "write_xlsx",
+]
