@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,9 @@ from models.encoder import Encoder
 _KEPT_SETS = 24
 """Sets of texts kept per encoder: seven of a catalogue and taxonomy, with a few versions each."""
 
+_AT_ONCE = 1_024
+"""Texts that are encoded in one go; those of a hundred thousand courses need not all be at hand."""
+
 _LATEST_SETS, _MOST_BYTES = 7, 1_000_000_000
 """Of large catalogues only the latest sets are kept, whatever their size, and no more than this."""
 
@@ -25,7 +28,8 @@ def embed_once(encoder: Encoder, texts: Sequence[str], folder: Path | None) -> N
 
     Args:
         encoder: its fingerprint keeps the vectors of different weights apart.
-        texts: n texts in any order, repeated ones included.
+        texts: n texts in any order, repeated ones included; each is looked at a few times, and
+            none is kept.
         folder: where the vectors are kept; None keeps nothing on disk. A file that cannot be
             read counts as absent and is made again.
 
@@ -58,14 +62,22 @@ def _gather(
     encoder: Encoder,
     texts: Sequence[str],
     keys: Sequence[bytes],
-    known: dict[bytes, NDArray[np.float32]],
+    known: Mapping[bytes, NDArray[np.float32]],
 ) -> NDArray[np.float32]:
-    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    fresh = encoder.encode_documents(list(new.values()))
-    known.update(zip(new, fresh, strict=True))
     vectors = np.empty((len(keys), encoder.dimensions), dtype=np.float32)
+    first: dict[bytes, int] = {}
     for row, key in enumerate(keys):
-        vectors[row] = known[key]
+        if key in known:
+            vectors[row] = known[key]
+        else:
+            first.setdefault(key, row)
+    fresh = list(first.values())
+    for begin in range(0, len(fresh), _AT_ONCE):
+        rows = fresh[begin : begin + _AT_ONCE]
+        vectors[rows] = encoder.encode_documents([texts[row] for row in rows])
+    for row, key in enumerate(keys):
+        if first.get(key, row) != row:  # the same text once more
+            vectors[row] = vectors[first[key]]
     return vectors
 
 

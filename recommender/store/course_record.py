@@ -8,10 +8,14 @@ import json
 from collections.abc import Collection
 from dataclasses import fields
 from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from recommender.course import Course, Presumes, Start, Teaches
 from skills_taxonomy import CatalogueError
+
+_REPEATED = ("provider", "kind", "line", "language", "mode", "part_of_day")
 
 _PLAIN = tuple(
     f.name
@@ -59,11 +63,13 @@ def from_text(
     try:
         row = json.loads(text)
         taught, presumed = (row["teaches"], row["presumes"]) if tags is None else json.loads(tags)
-        row["price"] = None if row["price"] is None else Decimal(row["price"])
-        row["vat"] = None if row.get("vat") is None else Decimal(row["vat"])
+        row["price"] = None if row["price"] is None else _money(row["price"])
+        row["vat"] = None if row.get("vat") is None else _money(row["vat"])
         row["outcomes"] = tuple(row["outcomes"])
-        row["said"] = tuple((name, words) for name, words in row.get("said", ()))
-        row["guessed"] = tuple(row.get("guessed", ()))
+        row["said"] = tuple((intern(name), words) for name, words in row.get("said", ()))
+        row["guessed"] = tuple(map(intern, row.get("guessed", ())))
+        for name in _REPEATED:
+            row[name] = intern(row[name])
         row["starts"] = tuple(_start_in(start, imported) for start in row["starts"])
         row["teaches"] = tuple(
             Teaches(*one) for one in map(_values, taught) if skills is None or one[0] in skills
@@ -102,8 +108,9 @@ def _proof(tag: Teaches | Presumes) -> tuple[float, str]:
 
 
 def _values(row: Any) -> list[Any]:  # noqa: ANN401 - decoded JSON
-    # Catalogues of before 2026-12 kept objects.
-    return list(row.values()) if isinstance(row, dict) else row
+    # Edition 0.1 kept objects.
+    skill, *rest = row.values() if isinstance(row, dict) else row
+    return [intern(skill), *rest]
 
 
 def _start_out(start: Start) -> dict[str, Any]:
@@ -118,7 +125,13 @@ def _start_out(start: Start) -> dict[str, Any]:
 
 
 def _start_in(row: dict[str, Any], imported: dt.date | None) -> Start:
-    end = dt.date.fromisoformat(row["end"]) if row.get("end") else None
+    end = _day(row["end"]) if row.get("end") else None
+    place = None if row["place"] is None else intern(row["place"])
     if row.get("date"):
-        return Start(dt.date.fromisoformat(row["date"]), None, row["place"], end=end)
-    return Start(None, row["offset"], row["place"], imported, end)
+        return Start(_day(row["date"]), None, place, end=end)
+    return Start(None, row["offset"], place, imported, end)
+
+
+# A hundred thousand courses share a few thousand prices, days and words: one object for each.
+_money = lru_cache(maxsize=8_192)(Decimal)
+_day = lru_cache(maxsize=8_192)(dt.date.fromisoformat)
