@@ -4,40 +4,47 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from benchmarks import feed_import
 from benchmarks.esco_import import memory
 from benchmarks.generated import scans, typed, vary_catalogue, write_esco
+from benchmarks.running_server import Server, serving
 from models import NameIndex
 from models.name_index import names_of
-from recommender import CatalogueStore, Import, Recommender
+from recommender import CatalogueStore, Recommender, Row
 from skills_taxonomy import KINDS, ServiceError, load_taxonomy
 from skills_taxonomy.esco import EscoConcept, EscoVocabulary
 
 SIZES = (120, 10_000)
+PROGRAMMES = 1_000
 TODAY = dt.date(2027, 1, 4)
 _ROUNDS = 5
 _TYPED = 2_000
 _SUGGESTIONS = 8
 """As many as the service shows when nobody says how many."""
 
-_PATIENCE = 120.0
-
 Figures = dict[str, float]
 
 
-def run(sizes: tuple[int, ...] = SIZES, progress: Callable[[str], None] | None = None) -> Figures:
+def run(
+    sizes: tuple[int, ...] = SIZES,
+    progress: Callable[[str], None] | None = None,
+    *,
+    programmes: int = PROGRAMMES,
+) -> Figures:
     """Measure everything; keys are `<courses>.<figure>`, and `esco_<figure>` with ESCO.
+
+    Args:
+        sizes: of catalogues.
+        progress: told what is being measured.
+        programmes: of the EDU-DEX feed that is imported; 0 imports none.
 
     Raises:
         ServiceError: the server did not start, or ESCO could not be read.
@@ -59,6 +66,8 @@ def run(sizes: tuple[int, ...] = SIZES, progress: Callable[[str], None] | None =
                 f"{size}.http_advice_median_ms": served,
             }
             figures |= {f"{size}.{name}": value for name, value in _advise(home).items()}
+    if programmes:
+        figures |= feed_import.run(programmes, say)
     say("suggest while somebody types")
     figures["suggest_p99_ms"] = _suggest()
     with tempfile.TemporaryDirectory() as folder:
@@ -75,7 +84,8 @@ def _import(home: Path, size: int) -> float:
     """Seconds to keep a catalogue and to embed its texts, as `koers catalogue import` does."""
     courses = tuple(vary_catalogue(load_taxonomy(), size).courses.values())
     began = time.perf_counter()
-    CatalogueStore(home / "catalogue").replace(Import(f"{size}.csv", courses, ()), today=TODAY)
+    rows = (Row(f"line {n}", course) for n, course in enumerate(courses, 2))
+    CatalogueStore(home / "catalogue").sync(f"generated-{size}", rows, today=TODAY)
     Recommender.load(home / "catalogue", cache=home / "cache")
     return round(time.perf_counter() - began, 2)
 
@@ -108,51 +118,18 @@ def _suggest(occupations: Iterable[EscoConcept] = ()) -> float:
 
 def _start(home: Path) -> tuple[float, float, float]:
     """Seconds until a fresh server answers, its memory in MB, median milliseconds of an advice."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {"KOERS_HOME": str(home)}
-    command = [sys.executable, "-m", "service", "serve", "--port", str(port)]
     began = time.perf_counter()
-    server = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    try:
-        url = f"http://127.0.0.1:{port}/api/v1"
-        while not _answers(f"{url}/health"):
-            if server.poll() is not None or time.perf_counter() - began > _PATIENCE:
-                said = server.stderr.read().decode() if server.stderr else ""
-                raise ServiceError(f"The server did not start: {said.strip()[-300:]}")
-            time.sleep(0.01)
+    with serving(home) as server:
         seconds = time.perf_counter() - began
         bodies = [scan.model_dump_json().encode() for scan in scans(load_taxonomy())]
-        served = statistics.median(_post(f"{url}/advice", body) for body in bodies)
-        return round(seconds, 2), round(_memory(server.pid), 1), round(served, 1)
-    finally:
-        server.terminate()
-        server.communicate()
+        served = statistics.median(_post(server, body) for body in bodies)
+        return round(seconds, 2), round(memory("VmHWM", server.pid), 1), round(served, 1)
 
 
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return bool(json.load(answer)["ok"])
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-
-
-def _post(url: str, body: bytes) -> float:
-    headers = {"Content-Type": "application/json"}
-    request = urllib.request.Request(url, body, headers)
+def _post(server: Server, body: bytes) -> float:
     began = time.perf_counter()
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        answer.read()
+    server.post("advice", body)
     return 1000 * (time.perf_counter() - began)
-
-
-def _memory(pid: int) -> float:
-    """The peak resident set of a process in MB, after it has answered requests."""
-    return memory("VmHWM", pid)
 
 
 def _advise(home: Path) -> Figures:

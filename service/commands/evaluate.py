@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.evaluate_tagger import tagger_figures
 from service.commands.options import Format
 from skills_taxonomy import ServiceError
 
@@ -33,6 +34,7 @@ class Suite(StrEnum):
     READING = "reading"
     RETRIEVAL = "retrieval"
     SPEED = "speed"
+    TAGGER = "tagger"
 
 
 def evaluate(
@@ -49,6 +51,10 @@ def evaluate(
     ] = _PHRASES,
     cvs: Annotated[
         Path | None, typer.Option(help="Folder of labelled CVs, for `reading`.", show_default=False)
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(help="An editor's decisions to learn from too, for `tagger`."),
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
 ) -> None:
@@ -69,6 +75,8 @@ def evaluate(
             typer.echo(f"{'' if number == 0 else chr(10)}{name}")
             _print(figures)
         return
+    # Fitted anew for every provider, so it stands apart: that needs the extra `training`.
+    suites[Suite.TAGGER] = lambda: tagger_figures(decisions)
     figures = suites[suite]()
     if format is Format.JSON:
         typer.echo(json.dumps({"suite": suite.value, "figures": figures}, indent=2))

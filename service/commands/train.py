@@ -75,3 +75,31 @@ def linker(
             data, where, load_taxonomy(), load_encoder("bundled"), everyday, read_phrases(phrases)
         )
     typer.echo(f"{where}: " + ", ".join(f"{kind} from {p}" for kind, p in least.items()) + ".")
+
+
+@app.command()
+def tagger(
+    decisions: Annotated[
+        Path | None,
+        typer.Option(help="An editor's decisions to learn from too: one JSON object a line."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder to write; else the bundled tagger.")
+    ] = None,
+) -> None:
+    """Fit anew what a course teaches, on the demo academy; needs the extra `training`."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from models import load_encoder  # noqa: PLC0415
+    from models.tag_examples import read_decisions  # noqa: PLC0415
+    from models.tag_model import ARTEFACT  # noqa: PLC0415
+    from models.tagger import untrained_tagger  # noqa: PLC0415
+    from models.training.tagger import train_tagger  # noqa: PLC0415
+    from service.commands.evaluate_tagger import judged_courses  # noqa: PLC0415
+    from skills_taxonomy import load_taxonomy  # noqa: PLC0415
+
+    where, taxonomy = output or ARTEFACT, load_taxonomy()
+    examples = judged_courses(taxonomy) + (read_decisions(decisions) if decisions else [])
+    with Console(stderr=True).status("Fitting the tagger"):
+        least = train_tagger(examples, untrained_tagger(load_encoder("bundled"), taxonomy), where)
+    typer.echo(f"{where}: " + ", ".join(f"{kind} from {p}" for kind, p in least.items()) + ".")

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,6 +15,7 @@ from fastapi.testclient import TestClient
 from service.app import create_app
 from service.settings import Settings
 
+ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("KOERS_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -23,6 +26,21 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture
+def koers(tmp_path):
+    """Run `koers` with a home folder of its own; returns the finished process."""
+
+    def run(*arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
+        home = {"KOERS_HOME": str(tmp_path / "home"), "COLUMNS": "100"}
+        environment = os.environ | home | settings
+        command = [sys.executable, "-m", "service", *map(str, arguments)]
+        return subprocess.run(
+            command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False
+        )
+
+    return run
 
 
 @pytest.fixture(scope="session")

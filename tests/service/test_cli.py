@@ -1,10 +1,8 @@
 """The command line as a person uses it: real processes, real files, exit codes and sentences."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,26 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from recommender import DEMO
 from skills_taxonomy import BUNDLED
 
 ROOT = Path(__file__).parents[2]
 SCANS = ROOT / "examples" / "self_scans"
-
-
-@pytest.fixture
-def koers(tmp_path):
-    """Run `koers` with a home folder of its own; returns the finished process."""
-
-    def run(*arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
-        home = {"KOERS_HOME": str(tmp_path / "home"), "COLUMNS": "100"}
-        environment = os.environ | home | settings
-        command = [sys.executable, "-m", "service", *map(str, arguments)]
-        return subprocess.run(
-            command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False
-        )
-
-    return run
 
 
 def fails_with(process: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -121,101 +103,6 @@ class TestAdvise:
         monkeypatch.setenv("KOERS_ENCODER", f"sentence-transformers:{folder}")
         done = koers("advise", SCANS / "producer.json", "--limit", 1)
         assert (done.returncode, done.stderr) == (0, "")
-
-
-class TestCatalogue:
-    def test_the_demo_academy_imports_and_a_second_import_changes_nothing(self, koers):
-        first, second = (koers("catalogue", "import", DEMO) for _ in range(2))
-        assert first.returncode == 0
-        assert " 0 added, 0 changed" in second.stdout
-        assert " 0 withdrawn" in second.stdout
-
-    def test_a_dry_run_imports_nothing(self, koers, tmp_path):
-        assert "would change" in koers("catalogue", "import", DEMO, "--dry-run").stdout
-        assert not (tmp_path / "home" / "catalogue").exists()
-
-    def test_a_broken_row_leaves_the_catalogue_as_it_was(self, koers, tmp_path):
-        sheet = tmp_path / "academy.csv"
-        sheet.write_bytes(DEMO.read_bytes())
-        koers("catalogue", "import", sheet)
-        stored = tmp_path / "home" / "catalogue" / "academy.json"
-        before = stored.read_bytes()
-        sheet.write_text(DEMO.read_text().replace("Interviewen 1>2", "Interviewen 1>9", 1))
-        if sheet.read_text() == DEMO.read_text():  # whatever the demo teaches, break a row
-            sheet.write_text(DEMO.read_text().replace(" 0>1", " 0>9", 1))
-        done = koers("catalogue", "import", sheet)
-        fails_with(done, "line", "Vaardigheden", "academy.csv: 1 problem, nothing imported.")
-        assert done.stderr.count("Vaardigheden") == 1
-        assert stored.read_bytes() == before
-
-    def test_a_course_that_teaches_an_unknown_skill_is_named_with_line_and_column(
-        self, koers, tmp_path
-    ):
-        sheet = tmp_path / "academy.csv"
-        sheet.write_text(
-            "Code;Titel;Aanbieder;Omschrijving;Vaardigheden;Uren;Prijs;Start\n"
-            "A-1;Titel;Academie (voorbeeld);Tekst.;Interviewn 0>1;8;€ 10,-;doorlopend\n"
-        )
-        done = koers("catalogue", "import", sheet)
-        fails_with(done, "line 2", "Vaardigheden", "Interviewn", "Interviewen")
-
-    def test_no_more_than_twenty_problems_are_shown(self, koers, tmp_path):
-        sheet = self.sheet(tmp_path, *["Interviewen 0>9;8;€ 10,-;doorlopend"] * 23)
-        lines = koers("catalogue", "import", sheet).stderr.splitlines()
-        assert len(lines) == 22
-        assert lines[20:] == ["... and 3 more", "academy.csv: 23 problems, nothing imported."]
-
-    def test_a_course_whose_dates_are_past_is_imported_with_a_warning(self, koers, tmp_path):
-        sheet = self.sheet(
-            tmp_path,
-            "Interviewen 0>1;8;€ 10,-;1-2-2020 Utrecht",
-            "Interviewen 0>1;8;€ 10,-;1-2-2030 Utrecht",
-            "Interviewen 0>1;8;€ 10,-;doorlopend",
-            "Interviewen 0>1;8;€ 10,-;+21d Utrecht",
-        )
-        done = koers("catalogue", "import", sheet, "--today", "2027-01-04")
-        assert done.returncode == 0
-        assert "4 added" in done.stdout
-        assert done.stderr == "academy.csv: A-1 (Titel) has no date in the future.\n"
-
-    def test_imports_are_listed_and_removed_until_the_demo_academy_is_back(self, koers, tmp_path):
-        nothing = "Nothing was imported; the demo academy is served."
-        assert koers("catalogue", "list").stdout.strip() == nothing
-        sheet = self.sheet(tmp_path, *["Interviewen 0>1;8;€ 10,-;doorlopend"] * 2)
-        koers("catalogue", "import", sheet, "--today", "2027-01-04")
-        assert koers("catalogue", "list").stdout.split() == [
-            "academy", "2", "courses,", "imported", "2027-01-04",
-        ]  # fmt: skip
-        fails_with(koers("catalogue", "remove", "akademy"), "'akademy'; choose one of: academy.")
-        done = koers("catalogue", "remove", "academy")
-        assert "academy removed. Nothing is left; the demo academy is served." in done.stdout
-        assert koers("catalogue", "list").stdout.strip() == nothing
-        fails_with(koers("catalogue", "remove", "academy"), "nothing was imported")
-        assert koers("advise", SCANS / "producer.json", "--limit", 1).returncode == 0
-
-    def test_the_home_folder_is_its_owners(self, koers, tmp_path):
-        koers("catalogue", "import", DEMO)
-        assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
-
-    @staticmethod
-    def sheet(tmp_path, *rows):
-        sheet = tmp_path / "academy.csv"
-        cells = [f"A-{n};Titel;Academie;Tekst.;{row}" for n, row in enumerate(rows, 1)]
-        headings = "Code;Titel;Aanbieder;Omschrijving;Vaardigheden;Uren;Prijs;Start"
-        sheet.write_text("\n".join([headings, *cells]))
-        return sheet
-
-    def test_check_reports_every_row_and_exits_with_one(self, koers, tmp_path):
-        sheet = tmp_path / "academy.csv"
-        sheet.write_text(
-            "Code;Titel;Aanbieder;Omschrijving;Vaardigheden;Uren;Prijs;Start\n"
-            "A-1;Titel;Academie;Tekst.;Interviewen 0>1;veel;€ 10,-;doorlopend\n"
-            "A-2;Titel;Academie;Tekst.;Interviewen 0>1;8;duur;doorlopend\n"
-        )
-        done = koers("catalogue", "check", sheet)
-        assert done.returncode == 1
-        assert "line 2, column 'Uren'" in done.stdout
-        assert "line 3, column 'Prijs'" in done.stdout
 
 
 class TestTaxonomy:

@@ -1,0 +1,93 @@
+"""Reading the skills of very many courses on all cores, in processes of their own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+
+from recommender.course import Course
+from recommender.course_tagger import TextTagger
+from recommender.tag import CourseTag
+from skills_taxonomy import load_taxonomy
+
+_MANY = 256
+"""Courses in one go from which a second process earns back what it costs to start."""
+
+_AT_ONCE = 64
+
+
+class TaggerPool:
+    """A tagger that starts further processes when it is handed many courses at once.
+
+    Each process loads the taxonomy and the model for itself, some 200 MB.
+    """
+
+    def __init__(self, folder: Path | None = None, workers: int | None = None) -> None:
+        """Start nothing yet.
+
+        Args:
+            folder: of the taxonomy; None is the bundled one.
+            workers: processes at most; None is one for each core.
+        """
+        self._folder = folder
+        self._workers = workers or os.cpu_count() or 1
+        self._alone = TextTagger(load_taxonomy(folder))
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> TaggerPool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the same text may get other tags."""
+        return self._alone.fingerprint
+
+    def tag(self, courses: Sequence[Course]) -> list[list[CourseTag]]:
+        """The tags of each course, likeliest first."""
+        if self._workers < 2 or len(courses) < _MANY:
+            return self._alone.tag(courses)
+        parts = [courses[n : n + _AT_ONCE] for n in range(0, len(courses), _AT_ONCE)]
+        return list(chain.from_iterable(self._processes.map(_tag, parts)))
+
+    @property
+    def _processes(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Not forked: the threads of the tokenizer would not come along.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, context, _open, (self._folder,))
+        return self._pool
+
+
+_tagger: TextTagger | None = None
+
+
+def _open(folder: Path | None) -> None:
+    global _tagger  # noqa: PLW0603 - what a process of the pool keeps between its tasks
+    # One core for each process; more threads would only wait for each other.
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    _tagger = TextTagger(load_taxonomy(folder))
+
+
+def _tag(courses: Sequence[Course]) -> list[list[CourseTag]]:
+    if _tagger is None:  # pragma: no cover - the pool opens it first
+        raise RuntimeError("the process of the pool was not opened")
+    return _tagger.tag(courses)
