@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from recommender.readers.document import Document
 from recommender.readers.reader import Context
-from recommender.readers.report import Import, Row
+from recommender.readers.report import Import, Remark, Row
 from recommender.readers.table import (
     Line,
     count_headings,
@@ -27,6 +27,13 @@ _LONGEST_LINE = 1_000_000
 _CHUNK = 1 << 20
 _MOST_ABOVE = 30
 _SEPARATOR = re.compile(r"\Asep=(.)\r?\n?\Z", re.IGNORECASE)
+_BOTH = "utf-8-and-windows-1252"
+"""Lines of two programs in one file; also the name under which Python finds how to read them."""
+_IN_UTF_8 = re.compile(rb"\xc3[\x80-\xbf](?![\x80-\xbf])|\xe2\x82\xac|\xe2\x80[\x90-\xa6]")
+"""Letters with an accent, the euro sign and typographic marks, as UTF-8 writes them."""
+_MIXED = Remark(
+    "encoding", "guessed", "", "some letters are UTF-8 and others Windows-1252; save it as UTF-8"
+)
 # Of other formats, however the file is named: ZIP, old Office, PDF, XML or HTML, JSON.
 _OTHERS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"<", b"{", b"[")
 
@@ -67,12 +74,16 @@ class CsvReader:
         """
         encoding = _encoding(document)
         delimiter = _delimiter(_decoded(document.head()))
+        remarks = (_MIXED,) if encoding == _BOTH else ()
         # Bytes that Windows-1252 leaves out become a question mark rather than a refusal.
+        errors = _BOTH if encoding == _BOTH else "replace"
+        codec = "utf-8-sig" if encoding == _BOTH else encoding
         with (
             document.open() as file,
-            io.TextIOWrapper(file, encoding, errors="replace", newline="") as text,
+            io.TextIOWrapper(file, codec, errors=errors, newline="") as text,
         ):
-            yield from read_table(document.name, _lines(document.name, text, delimiter), context)
+            lines = _lines(document.name, text, delimiter)
+            yield from read_table(document.name, lines, context, remarks=remarks)
 
 
 def read_csv(path: Path, taxonomy: Taxonomy, today: dt.date = dt.date.min) -> Import:
@@ -101,6 +112,16 @@ def read_csv(path: Path, taxonomy: Taxonomy, today: dt.date = dt.date.min) -> Im
     return Import.of(path.name, rows)
 
 
+def _one_by_one(error: UnicodeError) -> tuple[str, int]:
+    # Bytes that are no UTF-8, in a file that is for the rest: the letters of Windows-1252.
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_BOTH, _one_by_one)
+
+
 def _encoding(document: Document) -> str:
     # The whole file is looked at first: one letter far down may show that it is no UTF-8.
     with document.open() as file:
@@ -108,12 +129,13 @@ def _encoding(document: Document) -> str:
         if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         decoder = codecs.getincrementaldecoder("utf-8")()
-        utf8, chunk = True, first
+        utf8, chunk, longer = True, first, 0
         while chunk:
             if b"\0" in chunk:
                 raise CatalogueError(
                     f"{document.name} is no text file; save the sheet as CSV (UTF-8)."
                 )
+            longer += len(_IN_UTF_8.findall(chunk))
             try:
                 decoder.decode(chunk) if utf8 else None
             except UnicodeDecodeError:
@@ -123,7 +145,9 @@ def _encoding(document: Document) -> str:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             utf8 = False
-    return "utf-8-sig" if utf8 else "cp1252"
+    if utf8:
+        return "utf-8-sig"
+    return _BOTH if longer or first.startswith(codecs.BOM_UTF8) else "cp1252"
 
 
 def _decoded(head: bytes) -> str:

@@ -79,6 +79,8 @@ class CourseDraft:
     starts: list[Start] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+    over: bool = False
+    """A start was told that is full or does not go on: without another, there is none."""
 
     def set(self, name: str, value: Any) -> None:  # noqa: ANN401 - of the field it names
         """A value that needs no reading: id, title, provider, summary, description, url, ..."""
@@ -182,6 +184,7 @@ class CourseDraft:
             self.on_agreement(text)
         for part in found.left:
             self.leave("starts", part)
+        self.over = self.over or found.over
         if found.guessed:
             self.said.append(("starts", text))
             self.remark("starts", "guessed", text, found.guessed)
@@ -222,15 +225,18 @@ class CourseDraft:
     def _course(self) -> Course:
         get: Callable[..., Any] = self.fields.get
         kind: Kind = self._or("kind", lambda: words.read_kind(self.fields["title"]) or "course")
+        # What is not said of the place is not online, unless the mode is said to be.
+        said_online = self.fields.get("mode") not in (None, "classroom", "on-location")
         mode: Mode = self._or("mode", lambda: self._mode(kind))
         weeks: int | None = get("weeks") or self._weeks_of_runs()
         hours: float = self._or("hours", lambda: _usual_hours(kind, weeks))
-        starts = tuple(dict.fromkeys(self._placed(start) for start in self.starts))
+        here = None if said_online or mode == "self-paced" else ""
+        starts = tuple(dict.fromkeys(_placed(start, here) for start in self.starts))
         description = get("description", "")
         teaches: tuple[Teaches, ...] = get("teaches", ())
         presumes: tuple[Presumes, ...] = get("presumes", ())
         always_open = bool(get("always_open"))
-        if not starts and not always_open:
+        if not starts and not always_open and not self.over:
             # Silence about dates is no reason to hide a course: people ask the provider.
             always_open = True
             self.guessed.append("starts")
@@ -261,13 +267,6 @@ class CourseDraft:
             guessed=tuple(dict.fromkeys(self.guessed)),
         )
 
-    def _placed(self, start: Start) -> Start:
-        if start.place == ONLINE:
-            return replace(start, place=None)
-        # Who says "classroom" and no town is not online; the town is just not said.
-        elsewhere = self.fields.get("mode") in ("classroom", "on-location")
-        return replace(start, place="") if elsewhere and start.place is None else start
-
     def _or(self, name: str, guess: Callable[[], T]) -> T:
         value: T | None = self.fields.get(name)
         if value is not None:
@@ -278,8 +277,8 @@ class CourseDraft:
     def _mode(self, kind: Kind) -> Mode:
         if kind == "e-learning":
             return "self-paced"
-        towns = [start.place for start in self.starts if start.place not in (None, ONLINE)]
-        return "classroom" if towns or not self.starts else "online"
+        online = bool(self.starts) and all(start.place == ONLINE for start in self.starts)
+        return "online" if online else "classroom"
 
     def _part_of_day(self, mode: Mode) -> PartOfDay:
         return "flexible" if mode == "self-paced" else "daytime"
@@ -291,6 +290,13 @@ class CourseDraft:
     def _weeks_of_runs(self) -> int | None:
         spans = [(s.end - s.date).days for s in self.starts if s.date and s.end]
         return min(_MOST_WEEKS, max(spans) // 7 + 1) if spans else None
+
+
+def _placed(start: Start, unsaid: str | None) -> Start:
+    # Of a start without a place `unsaid` is the place.
+    if start.place == ONLINE:
+        return replace(start, place=None)
+    return replace(start, place=unsaid) if start.place is None else start
 
 
 def _usual_hours(kind: Kind, weeks: int | None) -> float:

@@ -72,12 +72,12 @@ _LONG_UNIT = {"daags": "dagen", "weeks": "weken", "maands": "maanden", "jarig": 
 _UNIT = re.compile(
     r"(?P<minute>min(?:uut|uten|utes?|s)?\b\.?|')"
     r"|(?P<credit>ects\b|ec\b|ec's|studiepunt\w*|credits?\b|credit points?)"
-    r"|(?P<half_day>dagde(?:el|len)\b|half[- ]days?|dayparts?|avond(?:en|je)?\b"
-    r"|(?:les|cursus)avond(?:en)?\b|ochtend(?:en)?\b|middag(?:en)?\b|evenings?\b|mornings?\b|afternoons?\b)"
+    r"|(?P<half_day>dagde(?:el|len)\b|dagdln?\b\.?|dgd\b\.?|half[- ]days?|dayparts?"
+    r"|[a-z]*(?:avond(?:en|je)?|ochtend(?:en)?|middag(?:en)?)\b|evenings?\b|mornings?\b|afternoons?\b)"
     r"|(?P<hour>(?:klok|les|contact|studie|studielast|studiebelastings|trainings|cursus)?-?"
     r"(?:uur|uren)(?:tje|tjes)?\b|sbu\b|u\b\.?|hrs?\b\.?|h\b"
     r"|(?:study |contact |teaching |learning )?hours?\b)"
-    r"|(?P<day>(?:les|cursus|trainings|werk|studie|contact|opleidings)?dag(?:en)?\b|d\b"
+    r"|(?P<day>[a-z]*dag(?:en)?\b|dgn?\b\.?|d\b"
     r"|(?:training |course )?days?\b)"
     r"|(?P<week>(?:les)?we(?:ek|ken)\b|weeks?\b|wkn?\b|wks\b)"
     r"|(?P<month>maand(?:en)?\b|mnd(?:en)?\b|months?\b|mo\b)"
@@ -88,9 +88,13 @@ _UNIT = re.compile(
     r"|sessions?\b|meetings?\b|lessons?\b|class(?:es)?\b|modules?\b|workshops?\b|webinars?\b"
     r"|trainingen\b|gesprek(?:ken)?\b|contactmoment(?:en)?\b|colleges?\b|blok(?:ken)?\b)"
 )
+# "5 opeenvolgende dagen" and "3 full days" are days like any other.
+_KIND_OF = (
+    r"(?:opeenvolgende|aaneengesloten|losse|hele|volle|korte|intensieve|consecutive|full|separate)"
+)
 _QUANTITY = re.compile(
     r"(?<![\w.,])(?:(?P<low>\d+(?:[.,]\d+)?)\s*(?:-|/|à|a|tot|to|of|or)\s*)?"
-    r"(?P<number>\d+(?:[.,]\d+)?)[\s-]*(?P<unit>" + _UNIT.pattern + ")"
+    r"(?P<number>\d+(?:[.,]\d+)?)[\s-]*(?:" + _KIND_OF + r"\s+)?(?P<unit>" + _UNIT.pattern + ")"
 )
 _EVERY = re.compile(
     r"\s*(?:p/|p\.|/|per\b|an?\b|elke\b|iedere?\b|each\b|every\b|in de\b)\s*"
@@ -98,8 +102,11 @@ _EVERY = re.compile(
     + _UNIT.pattern
     + r"|w\b|d\b)|\s*(?P<adverb>wekelijks|weekly|daags|dagelijks|daily)"
 )
-_OF = re.compile(r"[\s,(]*(?:à|a|van|of|x|×|\*|@|met|with|for|each|steeds|telkens)?[\s:]*\Z")
-_OF_SURELY = re.compile(r"[\s,(]*(?:à|a|van|of|x|×|\*|@|each|steeds|telkens)[\s:]*\Z")
+_EACH = r"(?:\s+(?:elk|ieder|telkens|steeds|each))?"
+_OF = re.compile(
+    rf"[\s,(]*(?:à|a|van|of|x|×|\*|@|met|with|for|each|elk|steeds|telkens)?{_EACH}[\s:]*\Z"
+)
+_OF_SURELY = re.compile(rf"[\s,(]*(?:à|a|van|of|x|×|\*|@|each|elk|steeds|telkens){_EACH}[\s:]*\Z")
 _TOTAL = re.compile(r"tota(?:al|le)|in all|overall|studielast|studiebelasting|study ?load")
 _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uur|u|h)?\s*(?:-|tot|t/m|to|till|until)\s*"
@@ -137,6 +144,7 @@ def read_duration(text: str) -> Duration:
         text: "3 uur 45 min", "2 dagdelen", "6 weken à 8 uur", "PT96H", "P3M", "n.v.t.".
     """
     folded = re.sub(r"[‐‑‒–—−]", "-", fold(text[:_LONGEST])).strip(" .;:")
+    folded = re.sub(r"(?<![^\W\d_])[áâ](?![^\W\d_])", "à", folded)  # "6 weken á 8 uur"
     if bare := _BARE.fullmatch(folded):
         return Duration(_rounded(_float(bare[1])), None, "hours")
     if iso := _ISO.fullmatch(folded):
@@ -248,12 +256,33 @@ def _hours(
     if totals := [q.value * _HOURS[q.unit] for q in plain if q.total]:
         return max(totals), ""
     if (rated := _rated(found, weeks)) is not None:
-        return rated
+        return _with_more(rated, found)
+    days = [q for q in loose if q.unit in ("day", "half day")]
+    if plain and days and _joined(found, days, plain):
+        # "2 dagen + 4 uur e-learning": the hours come on top of the days.
+        hours, guess = _by_day(loose, session)
+        more, _ = _added(plain)
+        return (hours or 0) + more, "; ".join(filter(None, (guess, "everything added")))
     if plain:
         return _added(plain)
     if credits := [q.value for q in loose if q.unit == "credit"]:
         return max(credits) * HOURS_A_CREDIT, ""
     return _by_day(loose, session)
+
+
+def _joined(found: list[_Quantity], first: list[_Quantity], then: list[_Quantity]) -> bool:
+    # Whether what comes last of the two is added with "+" or "en" to the other.
+    places = [found.index(first[0]), found.index(then[0])]
+    return found[max(places)].joined
+
+
+def _with_more(rated: tuple[float, str], found: list[_Quantity]) -> tuple[float, str]:
+    # "8 x 3 uur + 20 uur huiswerk": the last hours are not of each time.
+    hours, guess = rated
+    last = found[-1]
+    if len(found) > 2 and last.joined and last.unit == "hour" and not last.every:
+        return hours + last.value, "; ".join(filter(None, (guess, "everything added")))
+    return rated
 
 
 def _by_day(loose: list[_Quantity], session: float | None) -> tuple[float | None, str]:
@@ -262,7 +291,8 @@ def _by_day(loose: list[_Quantity], session: float | None) -> tuple[float | None
     if counted and session:
         return counted[0].value * session, f"{counted[0].value:g} times {session:g} hours"
     if days:
-        guess = "; ".join(_days(q.value) for q in days if q.unit == "day")
+        whole = sum(q.value for q in days if q.unit == "day")
+        guess = _days(whole) if whole else ""
         return sum(q.value * _HOURS[q.unit] for q in days), guess
     return session, ""
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 
 import yaml
@@ -69,7 +70,8 @@ _NAMES: Mapping[str, str] = {
     ),
     "mode": (
         "vorm, werkvorm, mode, form, lesvorm, leervorm, onderwijsvorm, uitvoering, cursusvorm"
-        ", delivery, delivery mode, mode of delivery, course mode, format, leermethode, methode"
+        ", delivery, delivery mode, delivery method, wijze van uitvoering"
+        ", mode of delivery, course mode, format, leermethode, methode"
         ", lesmethode, uitvoeringsvorm, program form, attendance mode"
     ),
     "part_of_day": "dagdeel, part of day, dagdelen, tijdstip, lestijden, time of day, dag of avond",
@@ -88,11 +90,11 @@ _NAMES: Mapping[str, str] = {
         "prijs, kosten, price, cursusprijs, cursuskosten, tarief, bedrag, lesgeld, cursusgeld"
         ", deelnameprijs, cost, costs, fee, fees, tuition, tuition fee, prijzen, investering, euro"
         ", verkoopprijs, course fee, opleidingskosten, amount, wat kost het, totaalprijs, eur"
-        ", prijs niet leden, prijs pp, deelnamekosten, price per person"
+        ", prijs niet leden, prijs pp, deelnamekosten, price per person, tarieven"
     ),
     "vat": (
         "btw, vat, btw tarief, btw percentage, vat rate, btw plichtig, btw status, incl excl btw"
-        ", tax, btw code"
+        ", tax, btw code, vat included, btw inbegrepen, incl btw, inclusief btw, including vat"
     ),
     "starts": (
         "start, startdata, data, start dates, startdatum, datum, start date, cursusdata, begindatum"
@@ -108,7 +110,9 @@ _NAMES: Mapping[str, str] = {
     "seats": (
         "max deelnemers, plaatsen, seats, max participants, maximum aantal deelnemers, capaciteit"
         ", aantal plaatsen, aantal deelnemers, groepsgrootte, maximaal aantal deelnemers, capacity"
-        ", deelnemers, max aantal deelnemers, maximum, participants, group size, max groepsgrootte"
+        ", deelnemers, max aantal deelnemers"
+        ", max aantal deeln, max deeln, aantal deeln, maximum, participants, group size"
+        ", max groepsgrootte"
         ", maximum participants, maximum deelnemers"
     ),
     "url": (
@@ -143,6 +147,9 @@ _NOTE = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 _VAT = re.compile(
     r"\b(?:(incl|excl)\w*|(ex|in))\b\.?\s*(\d{1,2}\s*%)?\s*(?:b\.?t\.?w\.?|vat|tax)(?!\w)"
 )
+_BARE_VAT = re.compile(r"(prijs|kosten|tarief|bedrag|price|fee|costs?)\W+(incl|excl|ex)\w*\W*\Z")
+_PLUS_VAT = re.compile(r"(prijs|kosten|tarief|bedrag|price|fee|costs?)\s*(?:\+|plus)\s*(?:btw|vat)")
+_OF_A_START = {"starts", "end", "place"}
 _IN = re.compile(r"\b(?:in|per|p)\b\.?\s+(\w+)\s*\Z")
 _NUMBERED = re.compile(r"[\s_#-]*\d{1,2}\Z")
 _ABOUT_A_COURSE = (
@@ -160,6 +167,8 @@ class Heading:
     """Of several columns for one field the lowest counts."""
     note: str = ""
     """A unit or how VAT is meant, folded: "excl. btw", "weken"."""
+    taken_for: str = ""
+    """The heading it was taken for, where it is spelled otherwise."""
 
 
 def _key(text: str) -> str:
@@ -175,6 +184,12 @@ _KNOWN = {
 }
 
 
+_LONG, _ALIKE = 7, 0.9
+"""Letters and likeness from which a heading is taken for one that is spelled otherwise."""
+_LONG_KEYS = sorted(key for key in _KNOWN if len(key) >= _LONG)
+_OR = re.compile(r"\s*(?:/|,|\+|&|\bof\b|\ben\b|\bor\b|\band\b)\s*")
+
+
 @lru_cache(maxsize=1024)
 def read_heading(text: str) -> Heading | None:
     """What a heading in Dutch or English says; None when Koers does not know it.
@@ -184,6 +199,7 @@ def read_heading(text: str) -> Heading | None:
     """
     folded = fold(text)[:120]
     notes = []
+    folded = _PLUS_VAT.sub(r"\1 excl. btw", _BARE_VAT.sub(r"\1 \2. btw", folded))
     if found := _VAT.search(folded):
         notes.append(f"{'excl.' if (found[1] or found[2]).startswith('ex') else 'incl.'}")
         notes += [found[3]] if found[3] else []
@@ -195,7 +211,31 @@ def read_heading(text: str) -> Heading | None:
         return _with_note(_NOTE.sub(" ", folded), found[1].strip())
     if found := _IN.search(folded):
         return _with_note(folded[: found.start()], found[1])
-    return _with_note(_NUMBERED.sub("", folded), "") if _NUMBERED.search(folded) else None
+    if _NUMBERED.search(folded):
+        return _with_note(_NUMBERED.sub("", folded), "")
+    return _either(folded) or _misspelled(folded)
+
+
+def _either(folded: str) -> Heading | None:
+    # "Startdatum/data", "Titel of naam": words for one thing, of which the first counts.
+    parts = [part for part in _OR.split(folded) if part.strip()]
+    found = [known for part in parts if (known := _known(part))]
+    fields = {field for field, _ in found}
+    if len(parts) > 1 and "starts" in fields and fields <= _OF_A_START:
+        return Heading("starts", _KNOWN["start"][1])  # "Start- en einddatum", "Data & locaties"
+    same = len(parts) > 1 and len(fields) == 1
+    return Heading(*found[0], _unit(folded)) if same else None
+
+
+def _misspelled(folded: str) -> Heading | None:
+    # "Omschrijvng", "Startdaum": a letter too many, too few or swapped, in a word that is long.
+    key = _key(folded)
+    if len(key) < _LONG:
+        return None
+    # The first letters must be right: "minimum" is no misspelled "maximum".
+    likely = [known for known in _LONG_KEYS if known[:2] == key[:2]]
+    near = get_close_matches(key, likely, n=1, cutoff=_ALIKE)
+    return Heading(*_KNOWN[near[0]], _unit(folded), near[0]) if near else None
 
 
 def _with_note(rest: str, note: str) -> Heading | None:

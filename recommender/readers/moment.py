@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from recommender.course import Start
+from recommender.readers.calendar_words import (
+    MONTH,
+    MONTHS,
+    PARTS_OF_MONTH,
+    SEASONS,
+    WEEKDAY,
+    YEAR,
+)
 from recommender.readers.venue import TIME, read_venue
 from skills_taxonomy import fold
 
@@ -23,6 +31,8 @@ class Moments:
     """The start is agreed between participant and provider."""
     left: tuple[str, ...] = ()
     """Parts that say nothing to count with."""
+    over: bool = False
+    """A start that it names is full, or does not go on."""
     guessed: str = ""
     """What it was taken for, where the text leaves that open, such as the year."""
 
@@ -31,41 +41,6 @@ _YEARS = range(2000, 2101)
 _MOST_OFFSET = 3650
 _LONGEST = 4_000
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb febr",
-            "maart march mrt mar maa",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "augustus august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_SEASONS = {
-    **dict.fromkeys(("voorjaar", "lente", "spring"), 3),
-    **dict.fromkeys(("zomer", "summer"), 6),
-    **dict.fromkeys(("najaar", "herfst", "autumn", "fall"), 9),
-    **dict.fromkeys(("winter",), 12),
-}
-_PARTS_OF_MONTH = {"begin": 1, "start": 1, "early": 1, "medio": 15, "half": 15, "mid": 15} | {
-    "eind": 25,
-    "einde": 25,
-    "end": 25,
-    "late": 25,
-}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_YEAR = r"(?:20\d\d|'\d\d)(?!\d)"
 _TO = r"\s*(?:-|/|t/m|tot en met|tot|t\.?m\.?|to|until|till|through|en met)\s*"
 
 _FOUND = re.compile(
@@ -74,19 +49,20 @@ _FOUND = re.compile(
     rf"(?:[t ]\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
     rf"|(?<!\d)(?P<compact>20\d\d[01]\d[0-3]\d)(?!\d)"
     rf"|(?<![\d.,:])(?P<days>\d{{1,2}}(?:e|th|st|nd|rd|ste|de)?"
-    rf"(?:(?:\s*,\s*|\s*(?:en|and|&|\+)\s*)\d{{1,2}}(?=[\s,&+e])){{0,40}}(?:\s*(?:en|and|&|\+|,)\s*\d{{1,2}})?"
+    rf"(?:(?:\s*,\s*|\s*(?:en|and|&|\+)\s*)\d{{1,2}}(?=[\s,&+e])){{0,40}}"
+    rf"(?:\s*(?:en|and|&|\+|,)\s*(?:{WEEKDAY}\s*)?\d{{1,2}})?"
     rf"(?:{_TO}(?:(?:ma|di|wo|do|vr|za|zo)[a-z]*\.?\s*)?\d{{1,2}})?)"
-    rf"[\s-]*(?:of\s+)?(?P<month>{_MONTH})(?:[\s,-]*(?P<year>20\d\d)(?!\d)"
-    rf"|[\s-]*(?P<short_year>'?\d\d)(?![\d:-]|[.]\d|,?\s*(?:{_MONTH}|uur|u\b|h\b|t/m|tot|en\b)))?"
-    rf"|(?P<english>\b{_MONTH}\s+\d{{1,2}}(?:th|st|nd|rd)?(?![\d:])(?:,?\s*(?P<eyear>20\d\d))?)"
+    rf"[\s-]*(?:of\s+)?(?P<month>{MONTH})(?:[\s,-]*(?P<year>20\d\d)(?!\d)"
+    rf"|[\s-]*(?P<short_year>'?\d\d)(?![\d:-]|[.]\d|,?\s*(?:{MONTH}|uur|u\b|h\b|t/m|tot|en\b)))?"
+    rf"|(?P<english>\b{MONTH}\s+\d{{1,2}}(?:th|st|nd|rd)?(?![\d:])(?:,?\s*(?P<eyear>20\d\d))?)"
     rf"|(?<![\d/.-])(?P<numeric>(?P<nd>\d{{1,2}})(?P<sep>[-/.])(?P<nm>\d{{1,2}})(?P=sep)"
-    rf"(?P<ny>\d{{4}}|\d\d)(?![\d]|[-/]\d))"
+    rf"(?P<ny>\d{{4}}|'?\d\d)(?![\d]|[-/]\d))"
     rf"|(?P<span>\b(?:(?P<when>begin|start|early|medio|half|mid|einde?|end|late)[\s-]+)?"
-    rf"(?P<name>{_MONTH}|voorjaar|lente|spring|zomer|summer|najaar|herfst|autumn|fall|winter)"
-    rf"[\s-]*(?P<syear>{_YEAR})?)(?![a-z])"
-    rf"|(?P<week>\b(?:week|wk)\.?\s*(?P<wn>\d{{1,2}})(?:[\s,-]*(?P<wy>{_YEAR}))?)"
-    rf"|(?P<quarter>\b(?:q|k(?:wartaal)?\s?|quarter\s)(?P<qn>[1-4])[\s,-]*(?P<qy>{_YEAR}))"
-    rf"|(?P<quarter2>\b(?P<qn2>[1-4])e\s+kwartaal[\s,-]*(?P<qy2>{_YEAR}))"
+    rf"(?P<name>{MONTH}|voorjaar|lente|spring|zomer|summer|najaar|herfst|autumn|fall|winter)"
+    rf"(?:-(?P<tight>[2-9]\d)(?![\d-])|[\s-]*(?P<syear>{YEAR}))?)(?![a-z])"
+    rf"|(?P<week>\b(?:week|wk)\.?\s*(?P<wn>\d{{1,2}})(?:[\s,-]*(?P<wy>{YEAR}))?)"
+    rf"|(?P<quarter>\b(?:q|k(?:wartaal)?\s?|quarter\s)(?P<qn>[1-4])[\s,-]*(?P<qy>{YEAR}))"
+    rf"|(?P<quarter2>\b(?P<qn2>[1-4])e\s+kwartaal[\s,-]*(?P<qy2>{YEAR}))"
     rf"|(?<![\d/.,:-])(?!24/7)(?P<short>(?P<sd>\d{{1,2}})[-/](?P<sm>\d{{1,2}}))(?![\d/:-]|[.,]\d|\s*(?:uur|u\b|h\b))"
 )
 _ALWAYS = re.compile(
@@ -96,7 +72,7 @@ _ALWAYS = re.compile(
     r"|zelf te bepalen|whenever"
 )
 _OFTEN = re.compile(
-    r"(?:elke|iedere|ieder|elk|every|each)\s+(?:[a-z]+\s+)?(?:maand|week|month|kwartaal|quarter"
+    r"(?:elke|iedere|ieder|elk|every|each)\s+(?:[a-z]+\s+)?(?:(?:maand|week|month|kwartaal|quarter)\b"
     r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|[a-z]+day)|maandelijks|monthly|wekelijks|weekly"
 )
 _AGREED = re.compile(
@@ -107,7 +83,12 @@ _OVER = re.compile(
     r"\b(?:vol|volgeboekt|uitverkocht|geannuleerd|vervallen|vervalt|afgelast|gesloten|fully booked"
     r"|full|sold out|cancell?ed|closed|wachtlijst|waiting list)\b"
 )
-_SPANNED = re.compile(rf"(?:uur|u|h)?{_TO}(?:(?:en met|met|incl\w*)\s*)?(?:[a-z]{{2,9}}\.?\s*)?\Z")
+_SPANNED = re.compile(rf"(?:uur|u|h)?{_TO}(?:(?:en met|met|incl\w*)\s*)?(?:{WEEKDAY}\s*)?\Z")
+_NEXT_MONTH = re.compile(rf"\s*/\s*{MONTH}")
+_SLASH = re.compile(r"\s*/\s*")
+_SERIAL = re.compile(r"(?:(?P<place>[^:]+): )?(?P<number>4[2-9]\d{3}|[5-6]\d{4})")
+"""A day as a spreadsheet counts it, of 2014 and later, in a cell that is not shown as a day."""
+_DAY_ZERO = dt.date(1899, 12, 30)
 _SPLIT = re.compile(r"[|;\n\r]+")
 
 
@@ -119,6 +100,7 @@ class _Found:
     guessed: list[str] = field(default_factory=list)
     always: bool = False
     agreed: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +151,7 @@ def _moments(text: str, today: dt.date) -> Moments:
         found.always,
         found.agreed,
         tuple(found.left),
+        found.over,
         "; ".join(dict.fromkeys(found.guessed)),
     )
 
@@ -181,6 +164,12 @@ def _read_part(part: str, today: dt.date, into: _Found) -> None:
     # Folding keeps no case and may change lengths, so places are cut from this form of the part.
     shown = re.sub(r"[‐‑‒–—−]", "-", " ".join(part.replace("’", "'").replace("‘", "'").split()))
     folded = shown.casefold()
+    if serial := _SERIAL.fullmatch(shown):
+        found = _DAY_ZERO + dt.timedelta(days=int(serial["number"]))
+        place = read_venue(shown[: serial.start("number")], folded[: serial.start("number")])
+        into.starts.append(Start(found, place=place))
+        into.guessed.append(f"a day as a spreadsheet counts it, taken for {found}")
+        return
     if len(folded) != len(shown):
         shown = folded
     days = _days(folded, today, into)
@@ -189,11 +178,19 @@ def _read_part(part: str, today: dt.date, into: _Found) -> None:
         return
     head = folded[: days[0][0]]
     place_before = read_venue(shown[: days[0][0]], head) if head.strip() else None
+    stops = [*(start for start, _, _ in days[1:]), len(folded)]
+    behind = [
+        read_venue(shown[end:stop], folded[end:stop])
+        for (_, end, _), stop in zip(days, stops, strict=True)
+    ]
+    if place_before and behind[-1] is None and any(behind):
+        behind = [place_before, *behind[:-1]]  # "Utrecht 14-3-2027 / Zwolle 21-3-2027"
     for n, (_, end, day) in enumerate(days):
-        stop = days[n + 1][0] if n + 1 < len(days) else len(folded)
-        tail, words = shown[end:stop], folded[end:stop]
-        place = read_venue(tail, words) or place_before
+        stop = stops[n]
+        words = folded[end:stop]
+        place = behind[n] or place_before
         if _OVER.search(words) or (place_before is None and _OVER.search(head)):
+            into.over = True
             into.left.append(part if len(days) == 1 else shown[days[n][0] : stop].strip(" ,"))
             continue
         if day.guessed:
@@ -223,7 +220,8 @@ def _days(folded: str, today: dt.date, into: _Found) -> list[tuple[int, int, _Da
             raise ValueError(str(error)) from None
         except ValueError:
             continue
-        if days and days[-1][2].first and day.first and _is_span(folded[days[-1][1] : m.start()]):
+        between = folded[days[-1][1] : m.start()] if days else ""
+        if days and days[-1][2].first and day.first and _is_span(between, days[-1][2]):
             start, _, before = days.pop()
             days.append((start, m.end(), _span(before, day)))
         else:
@@ -249,7 +247,9 @@ class _ContradictionError(ValueError):
     """A last day before a first one."""
 
 
-def _is_span(between: str) -> bool:
+def _is_span(between: str, before: _Day) -> bool:
+    if _SLASH.fullmatch(between) and (before.guessed or between != "/"):
+        return False  # "januari/september 2027" are two starts, "2027-03-14/2027-03-18" is one
     without_times = TIME.sub(" ", between)
     return bool(_SPANNED.match(without_times.lstrip() or "?"))
 
@@ -295,7 +295,7 @@ def _day(m: re.Match[str], today: dt.date) -> _Day:  # noqa: C901, PLR0911 - one
         return _named(m, today)
     if m["english"]:
         month, number = re.match(r"([a-z]+)\.?\s+(\d+)", m["english"]).groups()  # type: ignore[union-attr]
-        return _dated(int(number), _MONTHS[month], _year(m["eyear"]), today)
+        return _dated(int(number), MONTHS[month], _year(m["eyear"]), today)
     if m["numeric"]:
         number, month = int(m["nd"]), int(m["nm"])
         guessed = ""
@@ -341,7 +341,7 @@ def _dated(day: int, month: int, year: int | None, today: dt.date) -> _Day:
 
 
 def _named(m: re.Match[str], today: dt.date) -> _Day:
-    month = _MONTHS[m["month"].rstrip(".")]
+    month = MONTHS[m["month"].rstrip(".")]
     year = _year(m["year"] or m["short_year"])
     numbers = [int(n) for n in re.findall(r"\d+", m["days"])]
     first = _dated(numbers[0], month, year, today)
@@ -359,13 +359,16 @@ def _named(m: re.Match[str], today: dt.date) -> _Day:
 
 def _month(m: re.Match[str], today: dt.date) -> _Day:
     name = m["name"].rstrip(".")
-    month = _MONTHS.get(name) or _SEASONS[name]
-    number = _PARTS_OF_MONTH.get(m["when"] or "", 1) if name in _MONTHS else 1
-    year = _year(m["syear"])
+    month = MONTHS.get(name) or SEASONS[name]
+    number = PARTS_OF_MONTH.get(m["when"] or "", 1) if name in MONTHS else 1
+    year = _year(m["syear"] or m["tight"])
     if year is None:
-        if name not in _SEASONS and len(name) <= 3 and not m["when"]:
+        alone = not _NEXT_MONTH.match(m.string, m.end())
+        if name not in SEASONS and len(name) <= 3 and not m["when"] and alone:
             raise ValueError  # "mei" and "mar" are names and words too
         year = today.year + ((month, number) < (today.month, 1))
+        day = _date(year, month, number)
+        return _Day(day, None, None, f"'{m[0].strip()}' is taken for {day}", not alone)
     day = _date(year, month, number)
     return _Day(day, None, None, f"'{m[0].strip()}' is taken for {day}")
 

@@ -68,6 +68,16 @@ _VAT_SUM = re.compile(
     r"(?![ -]?(?:vrij|exempt|free|in|excl))"
 )
 _COLUMN = re.compile(rf"(?P<word>incl|excl|ex|in)\w*\.?\s*(?:{_RATE}|(\d{{1,2}}))?\s*(?:{_BTW})?")
+_RATE_FIRST = re.compile(
+    rf"(?P<rate>\d{{1,2}}(?:[.,]\d)?)\s*%\s*(?:{_BTW}\s*)?(?P<word>incl|excl|ex|in)\w*\.?"
+)
+_NAMED_RATES = {"hoog": "21", "laag": "9", "high": "21", "low": "9"}
+"""Dutch rates of VAT by the names that people give them."""
+_RATE_ALONE = re.compile(
+    rf"(?:{_BTW}\s*)?(?:(?P<rate>\d{{1,2}}(?:[.,]\d)?)\s*%?|(?P<name>hoog|laag|high|low))"
+    rf"(?:\s*tarief|\s*rate)?(?:\s*{_BTW})?"
+)
+_IS_EXEMPT = re.compile(r"\bvrijgesteld\b|\bvrijstelling\b|\bexempt|\bcrkbo\b|\bbtw[ -]?vrij")
 _EXEMPT = {"vrij", "vrijgesteld", "btw-vrij", "btw vrij", "exempt", "none", "geen", "free", "0"}
 _FREE = re.compile(
     r"(?:(?:deelname|toegang|entree|aanmelden|kosten|volledig|geheel|helemaal|completely|fully|is"
@@ -252,12 +262,14 @@ def _with_vat(amount: Decimal, found: re.Match[str] | None, column: str) -> Pric
 def _by_column(amount: Decimal, column: str) -> Price:
     if not column:
         return Price(amount)
-    if column in _EXEMPT or re.fullmatch(r"0\s*%", column):
+    if column in _EXEMPT or re.fullmatch(r"0\s*%", column) or _IS_EXEMPT.search(column):
         return Price(amount, Decimal(0))
     if said := _COLUMN.fullmatch(column):
         return _at_rate(amount, said["word"].startswith("ex"), said[2] or said[3] or "")
-    if rate := re.fullmatch(r"(\d{1,2}(?:[.,]\d)?)\s*%?", column):
-        price = _at_rate(amount, False, rate[1])
+    if said := _RATE_FIRST.fullmatch(column):
+        return _at_rate(amount, said["word"].startswith("ex"), said["rate"])
+    if rate := _RATE_ALONE.fullmatch(column):
+        price = _at_rate(amount, False, rate["rate"] or _NAMED_RATES[rate["name"]])
         return Price(price.amount, price.vat, price.guessed or "VAT taken as included")
     return Price(amount, None, f"'{column}' about VAT was not understood")
 

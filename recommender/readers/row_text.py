@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from recommender.place import is_known
 from recommender.readers import value
-from recommender.readers.draft import Chosen, CourseDraft
+from recommender.readers.draft import ONLINE, Chosen, CourseDraft
 from recommender.readers.venue import read_venue
 from recommender.readers.words import read_level, read_mode
 from skills_taxonomy import fold
@@ -20,6 +21,15 @@ _NOT_PUBLISHED = set(
     ",geannuleerd,cancelled,canceled".split(",")
 )
 _CHOSEN: tuple[Chosen, ...] = ("kind", "mode", "part_of_day", "line", "language")
+
+_PERIOD = re.compile(
+    r"maand|mnd|jaar|kwartaal|week|les|uur|dag|dagdeel|bijeenkomst|sessie|module|groep|month|year"
+    r"|lesson|hour|day|session|group"
+)
+_ABOUT_VAT = re.compile(r"(?:incl|excl|ex|in)\b|vrij|btw|vat|exempt|\d")
+_ANSWERS = {"ja": True, "yes": True, "j": True, "y": True, "waar": True, "true": True} | {
+    "nee": False, "no": False, "n": False, "onwaar": False, "false": False,
+}  # fmt: skip
 
 Cell = tuple[str, str, str]
 """Heading, the unit in it, and text."""
@@ -119,7 +129,22 @@ class RowText:
                 vat = f"{float(vat.replace(',', '.')) * 100:g}%"
             if note.startswith("excl") and re.fullmatch(r"\d{1,2}\s*%?", vat):
                 vat = f"{note} {vat}"
-            self.draft.price_text(text, vat or note, heading)
+            if _PERIOD.fullmatch(note) and _BARE.fullmatch(text):
+                text = f"{text} per {note}"  # noqa: PLW2901 - it says no more what one pays
+            about_vat = note if _ABOUT_VAT.match(note) else ""
+            self.draft.price_text(text, self._vat(vat) or about_vat, heading)
+
+    def _vat(self, text: str) -> str:
+        # Under "Incl. btw?" stands yes or no; under "Btw-plichtig" no is exempt.
+        heading = fold(self.cells["vat"][0][0]) if text else ""
+        answer = _ANSWERS.get(fold(text))
+        if answer is None:
+            return text
+        if re.search(r"incl|inbegrepen", heading):
+            return "incl." if answer else "excl."
+        if "plicht" in heading:
+            return "" if answer else "vrij"
+        return text
 
     def _starts(self) -> None:
         place = self.first("place")
@@ -144,10 +169,14 @@ class RowText:
         towns = [town for town in re.split(r"[|;\n]", place) if town.strip()]
         if len(towns) != len(parts):
             towns = [place] * len(parts)
-        found = [read_venue(town, fold(town)) for town in towns]
+        found = [read_venue(f"{town}:", f"{fold(town)}:") for town in towns]
         if None in found:
             self.draft.leave("place", place)
-        return " | ".join(f"{t}: {p}" if t else p for t, p in zip(found, parts, strict=True))
+        shown = [
+            t if t is None or t == ONLINE or is_known(t) else town.strip()
+            for t, town in zip(found, towns, strict=True)
+        ]
+        return " | ".join(f"{t}: {p}" if t else p for t, p in zip(shown, parts, strict=True))
 
     def _seats(self) -> None:
         text = self.first("seats")

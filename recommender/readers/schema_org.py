@@ -146,7 +146,8 @@ class _Visit:
         try:
             return self.read(_unpacked(self.document.beside(address)))
         except sitemap.PageGone as error:
-            self.aside.append(Row(address, None, passed_over=f"the page is gone: {error}"))
+            reason = f"the page is gone: {error}".rstrip(".")
+            self.aside.append(Row(address, None, passed_over=reason))
         except CatalogueError as error:
             if not needed:
                 self._absent.append(error)
@@ -211,7 +212,9 @@ class _Visit:
         if self._absent and not self.gathered.count:
             raise self._absent[0]
         if self._absent:
-            yield Row(name, None, passed_over=f"{len(self._absent)} more pages are not at hand")
+            one = len(self._absent) == 1
+            count = "1 more page is" if one else f"{len(self._absent)} more pages are"
+            yield Row(name, None, passed_over=f"{count} not at hand")
         if not self._without:
             return
         if self._pages == 1:

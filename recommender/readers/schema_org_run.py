@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from recommender.place import is_known
-from recommender.readers.draft import CourseDraft
+from recommender.readers.draft import ONLINE, CourseDraft
 from recommender.readers.duration import read_duration
 from recommender.readers.json_ld import Node
 from recommender.readers.markup import plain
@@ -64,8 +64,11 @@ def _tell_run(run: Node, node: Node, graph: Graph, draft: CourseDraft) -> None:
         days = days or _days(schedule, graph)
         _tell_schedule(schedule, graph, draft)
     place = _place(run, graph, draft)
-    if days and place is None and draft.fields.get("mode") in _NOT_ONLINE:
+    own = read_mode(graph.text(run, "courseMode"))
+    if days and place is None and own != "online" and draft.fields.get("mode") in _NOT_ONLINE:
         place = _host(run if run.get("provider") else node, graph, draft)
+    if place is None and days and own == "online":
+        place = ONLINE  # also where an earlier run says that the course is in a classroom
     for start, end in days:
         _tell_day(start, end, place, draft)
 

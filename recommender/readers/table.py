@@ -22,6 +22,7 @@ from skills_taxonomy import CatalogueError, fold
 
 _MOST_ABOVE = 30
 """Lines in which the headings are looked for."""
+_SUM = re.compile(r"(?:sub|eind)?tota+l(?:en)?:?|totals?:?|gemiddelde?:?|average:?")
 _NONE: Mapping[str, str] = {}
 
 
@@ -49,7 +50,7 @@ class Columns:
     notes: Mapping[int, str]
     """Of a column: its unit, or how VAT is meant."""
     left: tuple[Remark, ...] = ()
-    """Columns that are not read, and why."""
+    """Columns that are not read, or whose heading was taken for another, and why."""
 
     def heading(self, name: str) -> str:
         """The heading over a field, as it stands in the sheet."""
@@ -130,6 +131,7 @@ def find_headings(
             break
     if not read:
         raise CatalogueError(f"{name} is empty; put the headings in its first line.")
+    _refuse_turned(name, read, mapping)
     for n, line in enumerate(read):
         if "title" in _fields(line.cells, mapping):
             return line, tuple(read[n + 1 :])
@@ -145,6 +147,16 @@ def find_headings(
         "write for example Code, Titel, Omschrijving and Prijs above the rows, or name yours in "
         "a mapping file."
     )
+
+
+def _refuse_turned(name: str, read: Sequence[Line], mapping: Mapping[str, str]) -> None:
+    # A sheet with a course in every column would give courses named "Code" and "Prijs".
+    first = [line.cells[0].strip() for line in read if line.cells]
+    if looks_like_headings(first, mapping) and any(len(line.cells) > 1 for line in read):
+        raise CatalogueError(
+            f"{name} has its headings in the first column; turn the sheet (copy it and paste it "
+            "transposed), so that every course has a row of its own."
+        )
 
 
 def looks_like_headings(cells: Sequence[str], mapping: Mapping[str, str] = _NONE) -> bool:
@@ -184,6 +196,8 @@ def read_columns(name: str, head: Line, mapping: Mapping[str, str]) -> Columns:
             known = Heading(target, -1, known.note if known else "") if target else None
         elif text and known is None:
             left.append(Remark(text, "left", "", "Koers does not know this heading"))
+        elif known and known.taken_for:
+            left.append(Remark(text, "guessed", "", f"taken for '{known.taken_for}'"))
         if known:
             found.setdefault(known.field, []).append((known, index))
     by_field: dict[str, tuple[int, ...]] = {}
@@ -276,12 +290,16 @@ def _without_heading(
 def _stands_alone(cells: Sequence[str], columns: Columns) -> str:
     # A line between the rows, such as "Afdeling Montage" or "* onder voorbehoud".
     filled = [n for n, cell in enumerate(cells) if cell]
-    if (
-        len(filled) == 1
-        and len(columns.by_field) >= 3
-        and filled[0] not in columns.by_field["title"]
-    ):
-        return f"'{cells[filled[0]][:40]}' stands alone"
+    titles, codes = columns.by_field["title"], columns.by_field.get("id", ())
+    coded = any(n in filled for n in codes)
+    if len(filled) == 1 and len(columns.by_field) >= 3:
+        if filled[0] not in titles:
+            return f"'{cells[filled[0]][:40]}' stands alone"
+        if codes and not coded:
+            return f"'{cells[filled[0]][:40]}' stands alone, without a code"
+    first = cells[filled[0]] if filled else ""
+    if not coded and _SUM.fullmatch(fold(first)):
+        return f"'{first[:40]}' sums up other rows"
     return ""
 
 

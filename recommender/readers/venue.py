@@ -29,7 +29,7 @@ _FILLER = re.compile(
     r"|in de|in|te|op|at|on|locatie|location|plaats|place|start(?:datum|data|t)?|vanaf|per|from|om"
     r"|uur|the|van|starts?|date|dates|data|datum|avonds?|ochtends?|middags?|evening|overdag|dagdeel"
     r"|\w*groep|group|dag|day|days|nog|eerstvolgende|les|lesdagen|v\.?a|m\.?i\.?v|met ingang van"
-    r"|daarna|of|or|and|en|nl|klassikaal)\b\.?|[@:;,()\[\]|•·–—]|'s\b"
+    r"|daarna|of|or|and|en|nl|klassikaal)\b\.?|[@:;,()\[\]|•·–—]|'s\b(?!-)"
 )
 
 
@@ -56,7 +56,9 @@ def read_venue(shown: str, folded: str) -> str | None:
         return None
     if town := _known_town(bare):
         return town
-    return bare if len(bare) <= _LONGEST_PLACE and not re.search(r"\d", bare) else None
+    # A place that the map does not know has a capital, or stands before a colon: "aula: 14 maart".
+    proper = any(c.isupper() for c in bare) or shown.rstrip().endswith(":")
+    return bare if proper and len(bare) <= _LONGEST_PLACE and not re.search(r"\d", bare) else None
 
 
 def _known_town(text: str) -> str | None:

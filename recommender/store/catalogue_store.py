@@ -18,8 +18,10 @@ from recommender.course import Course
 from recommender.readers import Import, read_csv
 from recommender.readers.report import Remark, Row
 from recommender.store import earlier_imports
+from recommender.store.course_record import from_text
 from recommender.store.source_sync import Changes, ReportLine, SourceSync
 from recommender.store.store_file import COURSE, StoreFile, course_of, next_revision
+from recommender.store.told import told
 from recommender.tag import CourseTagger
 from skills_taxonomy import CatalogueError, Taxonomy
 
@@ -154,7 +156,7 @@ class CatalogueStore:
         if dry_run and not self._file.exists():
             with TemporaryDirectory() as folder:
                 elsewhere = CatalogueStore(Path(folder))
-                return elsewhere._sync(source, rows, today=today, force=True, progress=progress)
+                return elsewhere._sync(source, rows, today=today, force=force, progress=progress)
         changes = Changes(source)
         try:
             with self._file.writing() as connection:
@@ -162,7 +164,7 @@ class CatalogueStore:
                 run = SourceSync(connection, source, revision, today, tagger, progress)
                 changes = run.run(rows)
                 found = changes.added or changes.changed or changes.unchanged
-                if not found and not force and not dry_run:
+                if not found and not force and not (dry_run and changes.withdrawn):
                     raise CatalogueError(_nothing(changes))
                 if changes.drops_much and not force and not dry_run:
                     raise CatalogueError(_drop(changes))
@@ -257,16 +259,28 @@ class CatalogueStore:
         return Update(now, courses, tuple(key for (key,) in gone), marks, name)
 
     def report(self, key: str) -> Iterator[ReportLine]:
-        """How the rows of a source were read at its last import, where not simply understood."""
+        """How the rows of a source were read at its last import.
+
+        Of each row first what was guessed and left, then what was understood and filled in.
+        """
+        guessed: set[str] = set()  # fields with a line of their own in the row at hand
         with self._file.reading() as connection:
-            for where, course, name, how, text, reason in connection.execute(
-                "SELECT place, course, field, how, text, reason FROM report WHERE source = ?"
-                " ORDER BY rowid",
+            for where, course, name, how, text, reason, data in connection.execute(
+                "SELECT report.place, course, field, how, text, reason, data FROM report"
+                " LEFT JOIN course ON how = 'understood' AND id = report.course"
+                " WHERE report.source = ? ORDER BY report.rowid",
                 (key,),
             ):
                 if how == "passed over":
                     yield ReportLine(where, course, None, reason)
+                elif how == "understood":
+                    if data is not None:
+                        understood, filled = told(from_text(data))
+                        silent = tuple(pair for pair in filled if pair[0] not in guessed)
+                        yield ReportLine(where, course, None, "", understood, silent)
+                    guessed.clear()
                 else:
+                    guessed.add(name)
                     yield ReportLine(where, course, Remark(name, how, text, reason))
 
     def _exists(self) -> bool:

@@ -27,9 +27,10 @@ _MOST_PROBLEMS = 10_000
 _INSERT = (
     "INSERT INTO course (id, source, place, digest, data, tags, tagged_by, imported, withdrawn,"
     " revision) VALUES (?, ?, ?, ?, ?, NULL, ?, ?, NULL, ?)"
-    " ON CONFLICT (id) DO UPDATE SET place = excluded.place, digest = excluded.digest,"
-    " data = excluded.data, tags = NULL, tagged_by = excluded.tagged_by, withdrawn = NULL,"
-    " imported = excluded.imported, revision = excluded.revision"
+    " ON CONFLICT (id) DO UPDATE SET source = excluded.source, place = excluded.place,"
+    " digest = excluded.digest, data = excluded.data, tags = NULL,"
+    " tagged_by = excluded.tagged_by, withdrawn = NULL, imported = excluded.imported,"
+    " revision = excluded.revision"
 )
 
 
@@ -177,13 +178,15 @@ class SourceSync:
     def _refuse_codes_of_others(self, ids: list[str]) -> None:
         marks = ",".join("?" * len(ids))
         taken = self.connection.execute(
-            f"SELECT id, source FROM course WHERE id IN ({marks}) AND source != ? LIMIT 1",  # noqa: S608 - only question marks
+            f"SELECT id, source FROM course WHERE id IN ({marks}) AND source != ?"  # noqa: S608
+            " AND withdrawn IS NULL",  # only question marks are put in
             (*ids, self.source),
         ).fetchone()
         if taken:
             raise CatalogueError(
-                f"{self.source}: the code '{taken[0]}' is already used in '{taken[1]}'; "
-                "give the course another code."
+                f"{self.source}: the code '{taken[0]}' is already used in '{taken[1]}'; give the "
+                "course another code, or, where this source takes the place of that one, first "
+                f"run: koers catalogue remove {taken[1]}."
             )
 
     def _withdraw(self, ids: list[str]) -> None:
@@ -198,6 +201,8 @@ class SourceSync:
             (self.source, row.where, name, r.field, r.how, r.text[:1000], r.reason)
             for r in row.remarks
         ]
+        if row.course is not None:
+            lines.append((self.source, row.where, name, "", "understood", "", ""))
         self.changes.guessed += sum(r.how == "guessed" for r in row.remarks)
         self.changes.left += sum(r.how == "left" for r in row.remarks)
         if row.passed_over:
@@ -228,6 +233,10 @@ class ReportLine:
     """Id; empty for a row that is no course."""
     remark: Remark | None
     passed_over: str = ""
+    understood: tuple[tuple[str, str], ...] = ()
+    """Field and value of what the provider said and Koers understood; once for each course."""
+    filled_in: tuple[tuple[str, str], ...] = ()
+    """Field and value of what nobody said, and Koers counts with."""
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

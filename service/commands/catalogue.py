@@ -141,7 +141,7 @@ def report(
             typer.echo(f"{line.where} ({line.course}), understood: {_listed(line.understood)}.")
             if line.filled_in:
                 typer.echo(
-                    f"{line.where} ({line.course}), filled in, because nothing else is said: "
+                    f"{line.where} ({line.course}), filled in, because nothing is said: "
                     f"{_listed(line.filled_in)}."
                 )
         else:

@@ -290,3 +290,14 @@ class TestAnything:
             assert str(error)
         else:
             assert all(problem.reason and problem.where for problem in found.problems)
+
+
+def test_lines_of_two_programs_keep_the_letters_of_both(taxonomy, tmp_path):
+    path = tmp_path / "aanbod.csv"
+    path.write_bytes(
+        "Code;Titel;Prijs\nC1;Café;€ 10\n".encode() + "C2;Crème;€ 20\n".encode("cp1252")
+    )
+    found = read_csv(path, taxonomy)
+    assert [course.title for course in found.courses] == ["Café", "Crème"]
+    assert [course.price for course in found.courses] == [10, 20]
+    assert found.rows[0].remarks[0].field == "encoding"

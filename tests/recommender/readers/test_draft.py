@@ -77,11 +77,24 @@ class TestSilence:
         made.run(dt.date(2027, 1, 4))
         assert course(made).starts == (Start(dt.date(2027, 1, 4), place=""),)
 
-    def test_a_start_without_town_or_mode_is_online(self):
+    def test_a_start_without_town_or_mode_is_not_taken_for_online(self):
         made = draft()
         made.run(dt.date(2027, 1, 4))
+        assert course(made).starts[0].place == ""
+        assert course(made).mode == "classroom"
+        assert "mode" in course(made).guessed
+
+    def test_starts_that_are_all_online_make_an_online_course(self):
+        made = draft()
+        made.run(dt.date(2027, 1, 4), place="online")
         assert course(made).starts[0].place is None
         assert course(made).mode == "online"
+
+    def test_a_course_whose_only_start_is_full_is_not_open_on_any_day(self):
+        made = draft()
+        made.starts_text("14 maart 2027 (vol)")
+        assert course(made).starts == ()
+        assert not course(made).always_open
 
 
 class TestWords:

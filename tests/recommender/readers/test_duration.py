@@ -21,6 +21,8 @@ from recommender.readers.duration import Duration, read_duration
         ("2 dagdelen", 8, None),
         ("2 dagdelen van 3,5 uur", 7, None),
         ("6 weken à 8 uur", 48, 6),
+        ("6 weken á 8 uur", 48, 6),
+        ("4 dgd", 16, None),
         ("6 weken, 8 uur per week", 48, 6),
         ("8 uur per week gedurende 6 weken", 48, 6),
         ("8 hrs/week, 4 weeks", 32, 4),
@@ -118,3 +120,21 @@ def test_any_text_is_a_length_or_empty(text):
     found = read_duration(text)
     assert found.hours is None or found.hours > 0
     assert found.weeks is None or found.weeks >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("2 trainingsdagen + 4 uur e-learning", 20),
+        ("1 dag + 1 terugkomdag", 16),
+        ("3 dagen + 1 terugkommiddag", 28),
+        ("4 modules van elk 2 dagen", 64),
+        ("8 x 3 uur + 20 uur huiswerk", 44),
+        ("5 opeenvolgende dagen", 40),
+        ("3 dgn", 24),
+        ("5 maandagavonden van 3 uur", 15),
+        ("5 dagen (30 uur)", 30),
+    ],
+)
+def test_parts_of_a_course_are_added_and_not_counted_twice(text, hours):
+    assert read_duration(text).hours == hours

@@ -130,3 +130,30 @@ class TestGuide:
     def test_the_mapping_in_the_guide_is_one(self):
         text = self.guide.split("```yaml")[1].split("```")[0]
         assert set(read_mapping(text, "headings.yaml").values()) == {"title", "price", "starts", ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Startdatum/data", "starts"),
+        ("Titel of naam", "title"),
+        ("Start- en einddatum", "starts"),
+        ("Data & locaties", "starts"),
+        ("Prijs exclusief", "price"),
+        ("Prijs + btw", "price"),
+    ],
+)
+def test_two_words_for_one_thing_are_one_heading(text, field):
+    assert read_heading(text).field == field
+
+
+@pytest.mark.parametrize("text", ["Omschrijvng", "Omschrjiving", "Startdaum", "Doelgroepen"])
+def test_a_long_heading_may_be_misspelled_and_says_so(text):
+    assert read_heading(text).taken_for
+
+
+@pytest.mark.parametrize(
+    "text", ["Minimum aantal deelnemers", "Sluitingsdatum", "Naam docent", "Locatie en prijs"]
+)
+def test_what_means_something_else_is_not_taken_for_a_heading(text):
+    assert read_heading(text) is None

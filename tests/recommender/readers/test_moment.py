@@ -219,3 +219,40 @@ def test_any_text_is_read_or_contradicts_itself(text):
     else:
         assert all(s.date or s.offset is not None for s in found.starts)
         assert all(s.end is None or s.end >= s.date for s in found.starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Utrecht 14-3-2027 / Zwolle 21-3-2027", "2027-03-14 Utrecht", "2027-03-21 Zwolle"),
+        ("14-3-2027 Utrecht / 21-3-2027 Zwolle", "2027-03-14 Utrecht", "2027-03-21 Zwolle"),
+        ("januari/september 2027", "2027-01-01", "2027-09-01"),
+        ("feb/mrt 2027", "2027-02-01", "2027-03-01"),
+    ],
+)
+def test_days_with_a_slash_between_are_several_starts(text, first, last):
+    found = read_moments(text, dt.date(2026, 11, 24)).starts
+    shown = [f"{start.date} {start.place or ''}".strip() for start in found]
+    assert shown == [first, last]
+    assert all(start.end is None for start in found)
+
+
+@pytest.mark.parametrize("text", ["46460", "mrt-27", "1-3-'27", "uiterlijk 14 maart 2027"])
+def test_what_spreadsheets_make_of_a_day_is_read_and_no_word_becomes_a_place(text):
+    [start] = read_moments(text, dt.date(2026, 11, 24)).starts
+    assert (start.date.year, start.date.month, start.place) == (2027, 3, None)
+
+
+def test_weekdays_between_the_days_of_a_list_do_not_hide_the_first():
+    [start] = read_moments("vr 12 & za 13 maart 2027", dt.date(2026, 11, 24)).starts
+    assert (start.date, start.end) == (dt.date(2027, 3, 12), dt.date(2027, 3, 13))
+
+
+def test_a_start_that_is_full_is_told_apart_from_silence():
+    assert read_moments("14 maart 2027 (vol)", dt.date(2026, 11, 24)).over
+    assert not read_moments("nog niet bekend", dt.date(2026, 11, 24)).over
+
+
+def test_what_starts_often_is_named_as_it_stands():
+    guessed = read_moments("elke maandag", dt.date(2026, 11, 24)).guessed
+    assert guessed == "'elke maandag' counts as any day"

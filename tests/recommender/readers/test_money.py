@@ -208,3 +208,17 @@ def test_any_text_is_a_price_or_none_or_below_zero(text, vat):
     else:
         assert price.amount is None or price.amount >= 0
         assert price.vat is None or 0 <= price.vat <= price.amount
+
+
+@pytest.mark.parametrize(
+    ("column", "amount", "vat"),
+    [
+        ("21% excl.", "121.00", "21.00"),
+        ("21% btw", "100", "17.36"),
+        ("laag", "100", "8.26"),
+        ("vrijgesteld (CRKBO)", "100", "0"),
+    ],
+)
+def test_vat_in_a_column_may_be_told_in_many_ways(column, amount, vat):
+    found = read_price("100", column)
+    assert (found.amount, found.vat) == (Decimal(amount), Decimal(vat))

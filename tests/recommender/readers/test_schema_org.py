@@ -95,7 +95,7 @@ class TestAFile:
         )
         assert second.course.id == "Lantaarn-Academie:PL-1"
         assert (second.course.weeks, second.course.price) == (13, 0)
-        assert second.course.starts == (Start(dt.date(2027, 9, 6)),)
+        assert second.course.starts == (Start(dt.date(2027, 9, 6), place=""),)
 
     @pytest.mark.parametrize(
         "context",
@@ -575,7 +575,7 @@ class TestASite:
     def test_a_page_that_was_taken_down_is_passed_over_and_told(self):
         found = rows(document_at("sitemap.xml", SITE))
         assert [(row.where, row.passed_over) for row in found[2:]] == [
-            (f"{HOME}weg", f"the page is gone: {HOME}weg is gone (404)."),
+            (f"{HOME}weg", f"the page is gone: {HOME}weg is gone (404)"),
             (f"{HOME}sitemap.xml", "1 of 3 pages hold no course"),
         ]
         assert not any(row.problems for row in found)
@@ -643,7 +643,7 @@ class TestASite:
         items = [{"url": f"{HOME}a"}, {"item": about("C")}]
         found = read({"@type": "ItemList", "itemListElement": items})
         assert ids(found) == ["X:C"]
-        assert found[1].passed_over == "1 more pages are not at hand"
+        assert found[1].passed_over == "1 more page is not at hand"
         with pytest.raises(CatalogueError, match="refers to"):
             read({"@type": "ItemList", "itemListElement": items[:1]})
 
@@ -787,3 +787,16 @@ class TestALargeFile:
 )
 def test_its_documents_are_known_by_how_they_begin(document, is_ours):
     assert SchemaOrgReader().recognises(document) is is_ours
+
+
+def test_an_online_run_beside_one_in_a_classroom_is_online():
+    runs = [
+        {
+            "@type": "CourseInstance",
+            "courseMode": "onsite",
+            "startDate": "2027-03-14",
+            "location": {"@type": "Place", "address": {"addressLocality": "Utrecht"}},
+        },
+        {"@type": "CourseInstance", "courseMode": "online", "startDate": "2027-06-01"},
+    ]
+    assert [start.place for start in course(hasCourseInstance=runs).starts] == ["Utrecht", None]

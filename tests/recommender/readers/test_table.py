@@ -155,7 +155,7 @@ class TestCells:
 
     def test_a_last_day_in_a_column_of_its_own_joins_the_start(self, read):
         course = one(read("Titel|Startdatum|Einddatum", "Interviewen|2027-03-14|2027-03-18"))
-        assert course.starts == (Start(dt.date(2027, 3, 14), end=dt.date(2027, 3, 18)),)
+        assert course.starts == (Start(dt.date(2027, 3, 14), place="", end=dt.date(2027, 3, 18)),)
 
     def test_what_is_not_understood_is_kept_in_words(self, read):
         [row] = read(
@@ -267,3 +267,52 @@ class TestProblems:
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_columns_are_lettered_as_in_a_spreadsheet(index, letters):
     assert letter(index) == letters
+
+
+class TestSheetsAsTheyAre:
+    def test_a_heading_between_the_rows_and_a_sum_below_them_are_no_courses(self, read):
+        rows = read(
+            "Titel|Code|Prijs",
+            "TECHNIEK||",
+            "Monteren|M1|100",
+            "Totaal||100",
+        )
+        assert [row.course.id for row in rows if row.course] == ["M1"]
+        assert [row.passed_over for row in rows] == [
+            "'TECHNIEK' stands alone, without a code",
+            "",
+            "'Totaal' sums up other rows",
+        ]
+
+    def test_a_sheet_with_a_course_in_every_column_is_refused(self, read):
+        with pytest.raises(CatalogueError, match="headings in the first column"):
+            read("Titel|Interviewen|Monteren", "Code|A|B", "Prijs|100|200")
+
+    @pytest.mark.parametrize(
+        ("heading", "cell", "price"),
+        [("Fee (EUR)", "1,250.00", Decimal("1250.00")), ("Prijs per maand", "49", None)],
+    )
+    def test_a_price_is_read_with_what_its_heading_says(self, read, heading, cell, price):
+        rows = read(f"Titel|{heading}", f"Interviewen|{cell}")
+        assert one(rows).price == price
+        assert not [r for r in rows[0].remarks if "VAT" in r.reason]
+
+    @pytest.mark.parametrize(
+        ("heading", "answer", "vat"),
+        [
+            ("Btw inbegrepen?", "nee", Decimal("21.00")),
+            ("VAT included?", "yes", Decimal("17.36")),
+            ("Btw plichtig", "nee", Decimal(0)),
+        ],
+    )
+    def test_yes_or_no_about_vat_is_understood(self, read, heading, answer, vat):
+        assert one(read(f"Titel|Prijs|{heading}", f"Interviewen|100|{answer}")).vat == vat
+
+    def test_a_misspelled_heading_is_a_guess_that_is_told(self, read):
+        rows = read("Titel|Omschrijvng", "Interviewen|Je leert vragen.")
+        assert one(rows).description == "Je leert vragen."
+        assert remarks(rows[0])["Omschrijvng"] == ("guessed", "", "taken for 'omschrijving'")
+
+    def test_a_place_that_is_no_town_stays_as_it_was_written(self, read):
+        course = one(read("Titel|Start|Locatie", "Interviewen|in overleg|in company"))
+        assert ("starts", "in company: in overleg") in course.said

@@ -36,3 +36,13 @@ def test_a_town_an_online_place_or_nothing(text, town):
 def test_any_words_give_a_short_name_or_nothing(text):
     found = read_venue(text, fold(text))
     assert found is None or 0 < len(found) <= 60
+
+
+def test_an_apostrophe_belongs_to_the_town():
+    text = " in 's-Hertogenbosch"
+    assert read_venue(text, text.casefold()) == "'s-Hertogenbosch"
+
+
+def test_a_small_word_that_is_no_town_is_a_place_only_before_a_colon():
+    assert read_venue("uiterlijk", "uiterlijk") is None
+    assert read_venue("aula:", "aula:") == "aula"

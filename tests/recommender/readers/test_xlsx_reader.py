@@ -67,7 +67,7 @@ class TestCells:
         course = row.course
         assert (course.id, course.hours, course.seats) == ("101", 12.5, 12)
         assert (course.price, course.vat) == (Decimal("499.12"), Decimal("86.62"))
-        assert course.starts == (Start(dt.date(2027, 3, 14)),)
+        assert course.starts == (Start(dt.date(2027, 3, 14), place=""),)
 
     def test_a_price_that_was_computed_is_rounded_to_cents(self, read):
         [row] = read(workbook(("Titel", "Prijs"), ("Interviewen", 1234.56789)))

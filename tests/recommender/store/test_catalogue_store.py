@@ -413,6 +413,23 @@ class TestWithdrawing:
             store.sync("academy", iter(()), today=IMPORTED)
         assert content() == before
 
+    def test_a_withdrawn_course_may_move_to_another_source(self, store, make_course, tiny_taxonomy):
+        put(store, make_course("a"), make_course("b"), make_course("c"))
+        put(store, make_course("b"), make_course("c"))
+        put(store, make_course("a"), source="other.csv")
+        assert {"a", "b", "c"} == set(store.load(tiny_taxonomy).courses)
+        assert [(kept.courses, kept.withdrawn) for kept in store.sources()] == [(2, 0), (1, 0)]
+
+    def test_a_code_of_a_renamed_file_says_how_to_take_its_place(self, store, make_course):
+        put(store, make_course("a"))
+        with pytest.raises(CatalogueError, match="koers catalogue remove"):
+            put(store, make_course("a"), source="renamed.csv")
+
+    def test_a_trial_run_of_an_empty_source_says_so_as_the_import_would(self, store):
+        for dry_run in (True, False):
+            with pytest.raises(CatalogueError, match="holds no courses"):
+                store.sync("x", [], today=IMPORTED, dry_run=dry_run)
+
 
 class TestRevisions:
     def test_a_server_learns_only_what_changed(self, store, make_course, tiny_taxonomy):
@@ -455,16 +472,33 @@ class TestReport:
         ]
         changes = store.sync("academy", told, today=IMPORTED)
         assert (changes.guessed, changes.left, changes.passed_over) == (1, 1, 1)
-        assert list(store.report("academy")) == [
+        first, second, course, third = store.report("academy")
+        assert [first, second] == [
             ReportLine("line 2", "a", remark),
             ReportLine("line 2", "a", guess),
-            ReportLine("line 3", "", None, "not in publication"),
         ]
+        assert third == ReportLine("line 3", "", None, "not in publication")
+        assert ("title", "Course a") in course.understood
+
+    def test_it_tells_what_was_understood_apart_from_what_nobody_said(self, store, make_course):
+        course = make_course("a", hours=24.0, price=Decimal("121"), vat=Decimal(21))
+        course = replace(course, guessed=("hours",), provider="?")
+        store.sync("academy", [Row("line 2", course)], today=IMPORTED)
+        [line] = store.report("academy")
+        understood, filled_in = dict(line.understood), dict(line.filled_in)
+        assert (understood["price"], understood["vat"]) == ("121", "21")
+        assert filled_in == {"hours": "24", "provider": "?"}
+
+    def test_what_has_a_line_of_its_own_is_not_told_twice(self, store, make_course):
+        course = replace(make_course("a"), guessed=("hours", "mode"))
+        row = Row("line 2", course, (Remark("hours", "guessed", "1 dag", "1 day of 8 hours"),))
+        store.sync("academy", [row], today=IMPORTED)
+        assert [name for name, _ in list(store.report("academy"))[-1].filled_in] == ["mode"]
 
     def test_it_is_that_of_the_last_import(self, store, make_course):
         store.sync("x", [Row("line 2", make_course(), (Remark("a", "left", "b"),))], today=IMPORTED)
         store.sync("x", [Row("line 2", make_course())], today=IMPORTED)
-        assert list(store.report("x")) == []
+        assert [line.remark for line in store.report("x")] == [None]
 
 
 def fail():
