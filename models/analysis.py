@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -111,7 +111,7 @@ def _grams_of(word: str, size: int) -> tuple[str, ...]:
     return tuple(padded[n : n + size] for n in range(len(padded) - size + 1))
 
 
-def spans(tokens: list[str], longest: int) -> Iterator[tuple[int, int]]:
+def spans(tokens: Sequence[object], longest: int) -> Iterator[tuple[int, int]]:
     """Every stretch of up to so many tokens, as (begin, end), longer ones first."""
     for length in range(min(longest, len(tokens)), 0, -1):
         for begin in range(len(tokens) - length + 1):

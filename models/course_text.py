@@ -41,10 +41,12 @@ _PRESUMES = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_NEEDED = re.compile(
-    r"\b(?:geen|zonder|nul)\s+(?:[\w-]+\s+){0,3}?(?:voorkennis|ervaring|kennis|vooropleiding)\b"
+    r"\b(?:geen|zonder|nul)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:voorkennis|ervaring|kennis|achtergrond|vooropleiding)\b"
     r"|\b(?:hoef|hoeft|hoeven)\b.*\bniet\b|\bvoorkennis\s+is\s+niet\b|\bniet\s+nodig\b"
     r"|\b(?:no|without)\s+(?:[\w-]+\s+){0,3}?(?:experience|knowledge|background|skills?)\b"
-    r"|\b(?:not|n't)\s+(?:needed|required|necessary|need)\b|\bis\s+needed\b.*\bno\b",
+    r"|\b(?:not|n't)\s+(?:needed|required|necessary|need)\b"
+    r"|\bno\s+(?:[\w-]+\s+){1,4}(?:is|are)\s+(?:needed|required|necessary)\b",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\s*[,;:]\s*(?:maar|wel|but|though|however)\s+", re.IGNORECASE)

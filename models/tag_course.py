@@ -198,5 +198,5 @@ def together(scores: Floats, relations: Relations) -> Floats:
 
 def logistic(scores: Floats) -> Floats:
     """Log odds as probabilities."""
-    found: Floats = 1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))
+    found: Floats = (1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))).astype(np.float32)
     return found

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
+from threading import Lock
 
 import numpy as np
 import scipy.sparse as sp
@@ -61,6 +62,7 @@ class SkillWords:
         self._stems = _SkillStems(Counts(counted, known, _cut), owners)
         self._names, self._begins = _names(tokens[:names], owner)
         self._skills = skills
+        self._learning = Lock()
         self._forget()
 
     def _forget(self) -> None:
@@ -82,6 +84,11 @@ class SkillWords:
             the skill as a share of the highest there could be; the share that the skill has at all;
             and the share of the weight that one of its names takes up.
         """
+        # Another thread must not forget words between learning them here and looking them up.
+        with self._learning:
+            return self._compare(words)
+
+    def _compare(self, words: Sequence[Sequence[str]]) -> list[Floats]:
         self._learn(words)
         lengths = np.fromiter(map(len, words), np.int64, len(words))
         ends = np.concatenate([[0], np.cumsum(lengths)])
@@ -140,7 +147,7 @@ class SkillWords:
         """The share of the weight of a sentence that a name of the skill takes up exactly."""
         found = np.zeros((len(words), self._skills), np.float32)
         begins = self._begin[rows]
-        for row in np.flatnonzero(_sums(begins.astype(np.float32), ends)):
+        for row in np.flatnonzero(_sums(begins.astype(np.float32), ends)).tolist():
             here = slice(ends[row], ends[row + 1])
             weights, first = self._weight[rows[here]], begins[here]
             keys = [_stems_of(word) for word in words[row]]

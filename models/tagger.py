@@ -144,7 +144,8 @@ class Tagger:
             least = self.least[kind] if threshold is None else threshold
             courses, rows = np.nonzero((chance >= least) & (chance > 0.0))
             seen = level_features(read.features, read.cues, scores, self.relations, courses, rows)
-            for course, row, levels in zip(courses, rows, self._levels(kind, seen), strict=True):
+            places = zip(courses.tolist(), rows.tolist(), self._levels(kind, seen), strict=True)
+            for course, row, levels in places:
                 here = read.compared[starts[course] : starts[course + 1], row]
                 found[course].append(
                     Tag(

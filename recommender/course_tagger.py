@@ -45,7 +45,7 @@ class TextTagger:
     def _tagger(self) -> Tagger:
         # The chances are fitted to the bundled encoder, so it is not the one of the settings.
         if self._made is None:
-            self._made = load_tagger(load_encoder(), self._taxonomy)
+            self._made = load_tagger(load_encoder("bundled"), self._taxonomy)
         return self._made
 
 

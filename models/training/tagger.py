@@ -165,13 +165,15 @@ def _fit_levels(rows: Table, scores: Floats, tagger: Tagger) -> tuple[Regression
     slugs = tagger.skills.slugs
     courses, skills = np.nonzero(rows.meant["taught"])
     seen = level_features(rows.features, rows.cues, scores, tagger.relations, courses, skills)
-    told = [rows.examples[c].taught[slugs[s]] for c, s in zip(courses, skills, strict=True)]
+    pairs = zip(courses.tolist(), skills.tolist(), strict=True)
+    told = [rows.examples[c].taught[slugs[s]] for c, s in pairs]
     usual = np.array([step in STEPS for step in told], bool)
     wanted = np.array([STEPS.index(step) for step in told if step in STEPS], np.int64)
     steps = _classes(seen[usual], wanted, len(STEPS), _LEVEL_RIDGE)
     courses, skills = np.nonzero(rows.meant["presumed"])
     seen = level_features(rows.features, rows.cues, scores, tagger.relations, courses, skills)
-    asked = [rows.examples[c].presumed[slugs[s]] for c, s in zip(courses, skills, strict=True)]
+    pairs = zip(courses.tolist(), skills.tolist(), strict=True)
+    asked = [rows.examples[c].presumed[slugs[s]] for c, s in pairs]
     needed = _regression(seen, np.array([level >= 2 for level in asked], bool), _LEVEL_RIDGE)
     return steps, needed
 

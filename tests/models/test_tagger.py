@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -37,6 +39,12 @@ PODCAST = CourseText(
     outcomes=("een interview voorbereiden en afnemen",),
     description="Je oefent met gasten en luistert terug. Je hebt ervaring met video monteren.",
     language="nl",
+)
+PARTS = (
+    "Je oefent met gasten.",
+    "Je luistert je gesprekken terug.",
+    "Je hebt ervaring met video monteren.",
+    "Aan het eind staat er een aflevering klaar.",
 )
 
 
@@ -114,6 +122,24 @@ class TestContract:
 
     def test_the_same_text_is_always_read_alike(self):
         assert read(PODCAST, least=0.05) == read(PODCAST, least=0.05)
+
+    @settings(max_examples=15, deadline=None)
+    @given(st.permutations(PARTS))
+    def test_the_order_of_sentences_changes_nothing_that_counts(self, parts):
+        before, after = (
+            {(tag.skill, tag.kind): tag.probability for tag in read(course, least=0.05)[0]}
+            for course in (
+                replace(PODCAST, description=" ".join(PARTS)),
+                replace(PODCAST, description=" ".join(parts)),
+            )
+        )
+        assert before == pytest.approx(after, abs=1e-3)
+
+    def test_threads_read_alike(self):
+        texts = [replace(PODCAST, title=f"{PODCAST.title} {n}") for n in range(12)]
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda text: read(text, least=0.05)[0], texts))
+        assert found == [read(text, least=0.05)[0] for text in texts]
 
     def test_a_higher_threshold_gives_fewer_of_the_same(self):
         few, many = read(PODCAST, least=0.5)[0], read(PODCAST, least=0.05)[0]

@@ -22,7 +22,9 @@ FLOORS = {
     ("koers, taught", "to level"): 0.72,
     ("koers, taught, nl", "F1"): 0.77,
     ("koers, taught, en", "F1"): 0.84,
-    ("koers", "F1"): 0.70,
+    ("koers, taught", "kept when cut"): 0.85,
+    ("koers, presumed", "F1"): 0.34,
+    ("koers", "F1"): 0.71,
 }
 """A little below what was measured; a change that falls under them is a step back."""
 
