@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -179,7 +179,7 @@ def plan(
         if_then=_if_then(courses, scan),
         helper=_helper(scan),
         checks=tuple(working_day_from(today + dt.timedelta(weeks=week)) for week in CHECK_WEEKS),
-        funding=_funding(path),
+        funding=_funding(path, courses),
     )
 
 
@@ -237,16 +237,24 @@ def _courses(steps: Sequence[PathStep], today: dt.date) -> tuple[CourseStep, ...
     return tuple(found)
 
 
-def _funding(path: LearningPath) -> tuple[FundingStep, ...]:
-    found = [
-        FundingStep(todo, None, path.cost, todo.by)
-        if todo.once
-        else FundingStep(todo, step.course, step.cost, todo.by)
-        for step in path.steps
-        for todo in step.cost.todo
-        if todo.by is not None
-    ]
+def _funding(path: LearningPath, courses: Sequence[CourseStep]) -> tuple[FundingStep, ...]:
+    found = []
+    for step, booked in zip(path.steps, courses, strict=True):
+        for todo in step.cost.todo:
+            if todo.by is None:
+                continue
+            by = _before_booking(todo, todo.by, booked.book_by)
+            course, cost = (None, path.cost) if todo.once else (step.course, step.cost)
+            found.append(FundingStep(replace(todo, by=by), course, cost, by))
     return tuple(sorted(found, key=lambda f: f.by))
+
+
+def _before_booking(todo: Todo, by: dt.date, book_by: dt.date | None) -> dt.date:
+    # Who books before asking may have to pay it all; where asking opens later, nothing else is
+    # possible.
+    if book_by is None or (todo.since and todo.since > book_by):
+        return by
+    return min(by, book_by)
 
 
 def _booking_days(steps: Sequence[PathStep], today: dt.date) -> list[dt.date | None]:

@@ -169,7 +169,8 @@ class FundingRule(_Part):
     checked: dt.date
     """The day on which the facts were held against the source."""
     review_by: dt.date
-    """After this day it is not counted until somebody has looked again."""
+    """After this day it is not counted until somebody has looked again; an agreement with an
+    employer or client is."""
     status: Literal["check-before-use", "confirmed"] = "check-before-use"
     """Whether the facts come from the body itself, or have to be checked before use."""
     valid_from: dt.date | None = None
@@ -201,7 +202,9 @@ class FundingRule(_Part):
             return "ended"
         if self.valid_from and today < self.valid_from:
             return "not-yet"
-        return "review-due" if today > self.review_by else "open"
+        # An agreement is no scheme: it holds as long as the person says that it does.
+        dated = self.pays != "employer-budget"
+        return "review-due" if dated and today > self.review_by else "open"
 
     def window(self, start: dt.date, today: dt.date) -> tuple[dt.date, dt.date | None]:
         """First and last day on which one can apply for a course that starts on a day."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from recommender.course import Course
 from recommender.fit import words_of
+from recommender.learning_path import LearningPath
 from recommender.net_cost import Funding, NetCost, WhyNot
 
 if TYPE_CHECKING:
@@ -21,6 +23,13 @@ def own(w: Wording, cost: NetCost) -> str:
     return w.money(cost.own) if cost.own or not cost.funded else w.t("€0")
 
 
+def of_path(w: Wording, path: LearningPath) -> str:
+    """What a path costs the person; nothing is called free as long as a price in it is missing."""
+    if path.steps and path.unpriced == len(path.steps):
+        return w.t("price not known")
+    return own(w, path.cost) if path.cost.own or not path.unpriced else w.t("€0")
+
+
 def beside(w: Wording, cost: NetCost, course: Course | None = None) -> str:
     """What stands small beside the own share; empty when there is nothing to add.
 
@@ -30,8 +39,22 @@ def beside(w: Wording, cost: NetCost, course: Course | None = None) -> str:
     if cost.gross is None:
         ask = w.t("ask the provider")
         return f"{ask} (“{said}”)" if said else ask
-    price = w.t("price {price}", price=w.money(cost.gross)) if cost.funded else ""
+    price = _price(w, cost, cost.gross) if cost.funded else ""
     return f"{price} (“{said}”)".strip() if said else price
+
+
+def _price(w: Wording, cost: NetCost, gross: Decimal) -> str:
+    # Who has to be asked first may say no, so the own share is never told without that.
+    asked = [f.rule.name[w.language] for f in cost.funding if f.counted and f.rule.pays == "share"]
+    if not asked:
+        return w.t("price {price}", price=w.money(gross))
+    return w.tn(
+        "if {names} pays a part; price {price}",
+        "if {names} pay a part; price {price}",
+        len(asked),
+        names=w.listing(asked),
+        price=w.money(gross),
+    )
 
 
 def with_price(w: Wording, cost: NetCost, course: Course | None = None) -> str:
@@ -52,7 +75,29 @@ def part(w: Wording, x: Funding) -> str:
     amount = w.money(x.amount)
     if x.rule.pays == "vat":
         return w.t("You get {amount} VAT back.", amount=amount)
-    return w.t("{name} pays {amount}.", name=x.rule.name[w.language], amount=amount)
+    if x.rule.pays == "share":
+        name = x.rule.name[w.language]
+        return w.t("{name} can pay {amount} of it. Apply for that first.", name=name, amount=amount)
+    return _promised(w, x, amount)
+
+
+def _promised(w: Wording, x: Funding, amount: str) -> str:
+    # A promise is one sum for all courses, so it is never told as if it were there for each.
+    name = x.rule.name[w.language]
+    if x.ceiling is None:
+        return w.t("{name} pays {amount}.", name=name, amount=amount)
+    if x.amount == x.ceiling:
+        return w.t(
+            "{name} pays {amount}: that is all there is for all your courses together.",
+            name=name,
+            amount=amount,
+        )
+    return w.t(
+        "{name} pays {amount}, out of {ceiling} for all your courses together.",
+        name=name,
+        amount=amount,
+        ceiling=w.money(x.ceiling),
+    )
 
 
 def conditions(w: Wording, x: Funding) -> list[str]:

@@ -126,9 +126,16 @@ def helper(w: Wording, x: Helper) -> str:
 
 def together(w: Wording, x: LearningPath) -> str:
     """What a path costs, takes and brings; the share in words, for a percentage would pretend."""
+    if x.unpriced == len(x.steps):
+        says = w.t(
+            "Together {hours}. With this you learn {share} of what is still to learn.",
+            hours=w.hours(x.hours),
+            share=share(w, x.gap_closed),
+        )
+        return " ".join([says, *_about_the_sum(w, x)])
     says = w.t(
         "Together {cost} and {hours}. With this you learn {share} of what is still to learn.",
-        cost=w.money(x.net_cost),
+        cost=w.path_cost(x),
         hours=w.hours(x.hours),
         share=share(w, x.gap_closed),
     )

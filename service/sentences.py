@@ -78,6 +78,8 @@ def _fits_budget(w: Wording, x: r.FitsBudget) -> str:
     says = _costs(w, x)
     if x.gross is None:
         return says
+    if not x.net_cost:
+        return w.t("Others pay the whole price of {price}.", price=w.money(x.gross))
     rest = w.t("Others pay the rest of {price}.", price=w.money(x.gross))
     return f"{says} {rest}"
 

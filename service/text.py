@@ -9,6 +9,7 @@ from recommender import Advice
 from recommender.action_plan import ActionPlan
 from recommender.course_suggestion import CourseSuggestion
 from recommender.fit import start_is_open
+from recommender.net_cost import Funding
 from recommender.reason import CarriesOver, Has
 from recommender.role_match import RoleMatch
 from service.wording import Wording
@@ -37,14 +38,15 @@ def _heading(text: str) -> str:
 
 
 def _wrap(text: str, indent: str = "", first: str | None = None) -> str:
-    return textwrap.fill(
-        text,
+    wrapped = textwrap.fill(
+        text.replace("€ ", "€\u00a0"),  # no amount stands without its sign
         _WIDTH,
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return wrapped.replace("€\u00a0", "€ ")
 
 
 def _where(advice: Advice, w: Wording) -> Iterator[str]:
@@ -93,8 +95,9 @@ def _courses(advice: Advice, w: Wording) -> Iterator[str]:
     yield _heading(w.t("Courses"))
     if not advice.courses:
         yield f"  {w.t('No course fits now; see what is good to know below.')}"
+    told: set[tuple[str, bool]] = set()
     for number, suggestion in enumerate(advice.courses, 1):
-        yield from _course(number, suggestion, w)
+        yield from _course(number, suggestion, told, w)
     later = {step.course.id for step in advice.path.steps}
     left_out = [i for i in advice.suggestions.left_out if i.course.id not in later][:_LEFT_OUT]
     if left_out:
@@ -104,7 +107,9 @@ def _courses(advice: Advice, w: Wording) -> Iterator[str]:
         yield _wrap(f"{item.course.title}. {w.reason(item.reason)}", "    ", "  - ")
 
 
-def _course(number: int, suggestion: CourseSuggestion, w: Wording) -> Iterator[str]:
+def _course(
+    number: int, suggestion: CourseSuggestion, told: set[tuple[str, bool]], w: Wording
+) -> Iterator[str]:
     course = suggestion.course
     yield _wrap(course.title, "     ", f" {number:>2}. ")
     facts = [
@@ -117,11 +122,23 @@ def _course(number: int, suggestion: CourseSuggestion, w: Wording) -> Iterator[s
     yield _wrap(" · ".join(facts), "     ")
     for part in suggestion.cost.funding:
         if says := w.funding(part):
-            source = part.rule.source
-            check = w.t("Check it first: {url}", url=source.url) if source else ""
-            yield _wrap(f"{says} {check}".strip(), "     ")
+            yield _wrap(" ".join([says, *_check(part, told, w)]), "     ")
     for sentence in w.reasons(suggestion.reasons[:2] if number > 3 else suggestion.reasons[:4]):
         yield _wrap(sentence, "       ", "     - ")
+
+
+def _check(part: Funding, told: set[tuple[str, bool]], w: Wording) -> Iterator[str]:
+    """What the person has to check, beside the first course that a rule is told of."""
+    counted = part.why_not is None
+    if (part.rule.id, counted) in told:
+        return
+    told.add((part.rule.id, counted))
+    conditions = w.conditions(part) if counted else []
+    if conditions:
+        yield w.t("Is this true?")
+        yield from conditions
+    if part.rule.source:
+        yield w.t("Check it first: {url}", url=part.rule.source.url)
 
 
 def _path(advice: Advice, w: Wording) -> Iterator[str]:
@@ -160,7 +177,10 @@ def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
         says = funding.todo.do[w.language]
         course = funding.course
         about = w.t("This is for ‘{course}’.", course=course.title) if course else ""
-        yield _wrap(f"{before} {says} {about}".strip(), "    ", "  • ")
+        since = funding.todo.since
+        opens = w.t("Possible from {day}.", day=w.day(since)) if since else ""
+        parts = (part for part in (before, says, about, opens) if part)
+        yield _wrap(" ".join(parts), "    ", "  • ")
     for beyond in plan.beyond:
         before = w.t("By {day}:", day=w.day(beyond.by))
         yield _wrap(f"{before} {beyond.step.text[w.language]}", "    ", "  • ")

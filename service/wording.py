@@ -153,6 +153,10 @@ class Wording:
         """What remains for the person to pay, or that the price is not known."""
         return cost_sentences.own(self, cost)
 
+    def path_cost(self, path: LearningPath) -> str:
+        """What a whole path costs the person, or that no price in it is known."""
+        return cost_sentences.of_path(self, path)
+
     def beside_cost(self, cost: NetCost, course: Course | None = None) -> str:
         """What stands small beside it: the price, the provider's words; may be empty."""
         return cost_sentences.beside(self, cost, course)

@@ -27,7 +27,7 @@ _PIECE = 65_536
 _EXAMPLE = {
     "@context": "https://schema.org",
     "@type": "Course",
-    "@id": "https://academie.example/ka-101#course",
+    "@id": "https://academie.example/ka-101#course-KA-101",
     "name": "Video monteren in je eigen tempo",
     "description": "Je leert monteren met beeld dat je zelf meebrengt.",
     "courseCode": "KA-101",

@@ -70,7 +70,8 @@ def quality(
 
 def _lines(shown: QualityReport, catalogue: Catalogue, taxonomy: Taxonomy) -> Iterator[str]:
     for p in shown.providers:
-        yield f"{p.provider}: {p.sound} of {_courses(p.courses)} without a finding ({p.share:.0%})"
+        sound = f"{p.sound} of {_courses(p.courses)} without a finding"
+        yield f"{p.provider}: {sound} ({_percent(p.share)})"
         for finding in p.findings:
             yield f"  {_courses(len(finding.courses))}: {finding.check.says}"
             yield from _wrapped(finding.check.mend)
@@ -111,6 +112,11 @@ def _rows(
         label = taxonomy.skill(step.skill).label.nl
         what = f"no course teaches it from {step.from_level} to {step.to_level}"
         yield ("", "untaught", "", label, f"{what}, {_asked(step.roles)}", "", "")
+
+
+def _percent(share: float) -> str:
+    # Downwards: 299 of 300 is not all of them.
+    return f"{int(100 * share)}%"
 
 
 def _courses(number: int) -> str:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urldefrag, urlsplit
 
 from recommender import Course, Run
 from recommender.course import Mode
@@ -56,7 +56,7 @@ class SchemaOrg:
         levels = self.taxonomy.labels["levels"]
         node: Node = {
             "@type": "Course",
-            "@id": f"{url}#course" if url and "#" not in url else url,
+            "@id": f"{urldefrag(url).url}#course-{quote(course.id, safe='')}" if url else "",
             "name": course.title,
             "description": course.description or course.summary or course.title,
             "abstract": course.summary,

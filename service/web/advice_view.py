@@ -67,7 +67,7 @@ def view(advice: Advice, w: Wording) -> AdviceView:
             day=_weekday(first.by, w),
         ),
         next_then=_then(advice, w),
-        cost=w.money(advice.path.net_cost) if has_path else w.t("nothing"),
+        cost=w.path_cost(advice.path) if has_path else w.t("nothing"),
         price=plan_price(advice.path, w),
         hours=w.hours(advice.path.hours if has_path else _hours_of_steps(advice.plan)),
         hours_label=w.t("Course hours") if has_path else w.t("It takes"),

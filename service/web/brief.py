@@ -176,7 +176,13 @@ def _role(match: RoleMatch, w: Wording) -> BriefRole:
 
 
 def _path(advice: Advice, w: Wording) -> str:
-    cost, price = w.money(advice.path.net_cost), plan_price(advice.path, w)
+    if advice.path.unpriced == len(advice.path.steps):
+        return w.t(
+            "Together {hours}, price not known: {share} of what is still to learn.",
+            hours=w.hours(advice.path.hours),
+            share=w.share(advice.path.gap_closed),
+        )
+    cost, price = w.path_cost(advice.path), plan_price(advice.path, w)
     return w.t(
         "Together {cost} and {hours}: {share} of what is still to learn.",
         cost=f"{cost} ({price})" if price else cost,

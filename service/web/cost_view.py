@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from recommender.net_cost import NetCost, Todo
@@ -17,6 +18,7 @@ def funding_view(cost: NetCost, w: Wording) -> FundingView | None:
     counted = [part for part in told if part.why_not is None]
     rules = {part.rule.id for part in counted}
     found = (part.rule for part in told)
+    first_due_first = sorted(cost.todo, key=lambda todo: todo.by or dt.date.max)
     sources = {
         rule.source.url: Source(rule.source.title, rule.source.url, w.day(rule.checked))
         for rule in found
@@ -26,7 +28,7 @@ def funding_view(cost: NetCost, w: Wording) -> FundingView | None:
         says=tuple(w.funding(part) for part in told),
         check=w.t("Condition: check it yourself.") if counted else "",
         conditions=_once(text for part in counted for text in w.conditions(part)),
-        todo=tuple(todo_says(todo, w) for todo in cost.todo if todo.rule.id in rules),
+        todo=tuple(todo_says(todo, w) for todo in first_due_first if todo.rule.id in rules),
         sources=tuple(sources.values()),
     )
 

@@ -121,6 +121,8 @@ def _funding_row(funding: FundingStep, w: Wording) -> PlanRow:
 
 def plan_price(path: LearningPath, w: Wording) -> str:
     """What stands beside the cost of a plan: the price, and what is not known."""
+    if path.steps and path.unpriced == len(path.steps):
+        return w.t("ask the provider")
     says = w.beside_cost(path.cost) if path.steps else ""
     if path.unpriced:
         unknown = w.tn(

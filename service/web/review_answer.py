@@ -70,7 +70,7 @@ class Answering:
             return self._go(notice="weg") if gone else self._go(name, notice="bezet")
 
     def _accept(self) -> Response | Mended:
-        name, form = self._name(), self.form
+        name, form = self._asked(), self.form
         if not form.levels_fit:
             w = self.visit.wording
             wrong = w.t("Choose a level afterwards that is higher than the level before.")
@@ -84,8 +84,9 @@ class Answering:
         return self._kept(did, decisions)
 
     def _reject(self) -> Response:
-        decision = self._decision(self._name(), "reject")
-        self.review.decide(decision, about=self._name())
+        name = self._asked()
+        decision = self._decision(name, "reject")
+        self.review.decide(decision, about=name)
         return self._kept("reject", [decision])
 
     def _skip(self) -> Response:
@@ -179,6 +180,18 @@ class Answering:
         if self.form.name is None:
             raise HTTPException(422)
         return self.form.name
+
+    def _asked(self) -> TagName:
+        """The tag in front.
+
+        Raises:
+            TagGone: another editor answered it meanwhile; who goes back may change an own answer.
+        """
+        name = self._name()
+        steps = (step for step in trail_of(self.visit.request) if step.did != "skip")
+        if not self.form.where.course and all(name not in step.names for step in steps):
+            self.review.open_tag(name)
+        return name
 
     def _is_there(self, course: str) -> bool:
         try:

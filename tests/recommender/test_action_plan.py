@@ -236,6 +236,20 @@ class TestFunding:
             assert found.todo.rule.id == "werktuig-ppo"
             assert found.by == found.todo.by
 
+    def test_money_is_asked_for_before_the_course_is_booked(self, planned, step, make_scan):
+        scan, today = make_scan(work_form="freelance"), dt.date(2027, 1, 4)
+        for days in (30, 200):
+            found = step("a", days, price=600)
+            cost = net_cost(found.course, scan, load_funding_rules(), today, found.run.start)
+            written = planned([replace(found, cost=cost)])
+            (asked,), (booked,) = written.funding, written.courses
+            opens = asked.todo.since
+            assert (opens is None) == (days == 30)
+            if opens is None:
+                assert asked.by <= booked.book_by < cost.todo[0].by
+            else:  # it cannot be asked for yet on the day of booking
+                assert booked.book_by < opens <= asked.by == cost.todo[0].by
+
     def test_without_any_there_is_nothing_to_do(self, planned, step):
         assert planned([step("a", 14)]).funding == ()
 

@@ -175,6 +175,12 @@ class TestWhyNot:
         assert cost.own == 600
         assert cost.todo == ()
 
+    def test_what_an_employer_promised_is_not_forgotten_after_the_day_to_look_at_schemes(self):
+        promised = SelfScan(role="journalist", support="money", employer_budget=200)
+        late = max(rule.review_by for rule in load_funding_rules()) + dt.timedelta(days=1)
+        cost = net_cost(self.course, promised, load_funding_rules(), late)
+        assert cost.employer == 200
+
     def test_a_rule_that_has_ended_is_told_beside_a_course_that_names_it(self, make_course):
         named = make_course(price=600, summary="Te betalen met STAP-budget.")
         cost = cost_of(named, SelfScan(role="journalist"))

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from service import settings
 from service.commands.export import export
-from service.commands.quality import quality
+from service.commands.quality import _percent, quality
 from skills_taxonomy import CatalogueError
 
 SHEET = """\
@@ -52,6 +52,10 @@ class TestQuality:
         assert "  1 course: all dates lie in the past" in text
         assert "Add the next dates, or take the course out of the source." in text
         assert "What no course teaches, most asked by roles first" in text
+
+    def test_nearly_all_is_not_called_all(self):
+        assert _percent(299 / 300) == "99%"
+        assert _percent(1.0) == "100%"
 
     def test_one_provider_can_be_asked_for(self, koers):
         assert "Studio Noord" not in koers("quality", "--provider", "zuid").stdout

@@ -42,6 +42,33 @@ class TestEveryExample:
             assert wording.day(day) in said
 
 
+class TestMoney:
+    @pytest.fixture
+    def text(self, recommender):
+        given = {"employer_budget": 300, "reclaims_vat": True, "work_form": "freelance"}
+        scan = SelfScan(role="producer", target_roles=("data-journalist",), **given)
+        advice = recommender.advise(scan, today=TODAY)
+        return render_text(advice, Wording("nl", recommender.taxonomy))
+
+    def test_no_amount_stands_without_its_sign(self, text):
+        assert "€" in text
+        assert not [line for line in text.splitlines() if line.endswith("€")]
+
+    def test_conditions_are_told_once_as_on_the_page(self, text):
+        said = " ".join(text.split())
+        assert said.count("De regeling is nog open en het geld is niet op.") == 1
+        assert said.count("Je hebt het samen afgesproken, het liefst op papier.") == 1
+
+    def test_an_agreement_with_an_employer_is_not_looked_up_in_a_law(self, recommender):
+        scan = SelfScan(
+            role="producer", target_roles=("data-journalist",), employer_budget=300, support="money"
+        )
+        advice = recommender.advise(scan, today=TODAY)
+        said = render_text(advice, Wording("nl", recommender.taxonomy))
+        assert "Je werkgever betaalt" in said
+        assert "wetten.overheid.nl" not in said
+
+
 def test_when_nothing_fits_the_reason_comes_before_the_versions(recommender):
     scan = SelfScan(role="camera-operator", budget=0, hours_per_week=0)
     advice = recommender.advise(scan, today=TODAY)

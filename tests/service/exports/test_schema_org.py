@@ -132,6 +132,13 @@ def test_only_web_addresses_go_out(told, url):
     assert not told(url=url).keys() & {"url", "@id"}
 
 
+@pytest.mark.parametrize("url", ["https://a.example/aanbod", "https://a.example/aanbod#alles"])
+def test_two_courses_on_one_page_stay_two(told, url):
+    one, other = (told(id=code, url=url) for code in ("KA 1", "KA/1"))
+    assert one["@id"] != other["@id"]
+    assert one["@id"].startswith("https://a.example/aanbod#course-")
+
+
 class TestOnAPage:
     def test_no_text_ends_the_script(self, told):
         tag = data_block(told(title="</script><script>alert(1)</script><!--"))

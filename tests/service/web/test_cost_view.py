@@ -61,8 +61,8 @@ class TestTheCard:
         for suggestion in funded:
             card = cards[suggestion.course.id]
             assert card.cost == dutch.money(suggestion.net_cost)
-            assert card.price == f"prijs {dutch.money(suggestion.cost.gross)}"
-            assert "Werktuig PPO betaalt € " in card.funding.says[0]
+            assert card.price.endswith(f"prijs {dutch.money(suggestion.cost.gross)}")
+            assert "Werktuig PPO kan € " in card.funding.says[0]
 
     def test_shows_the_price_alone_when_nobody_pays_a_part(self, recommender, dutch, today):
         advice = recommender.advise(SelfScan(**ALWAYS), today=today)
@@ -138,8 +138,20 @@ class TestThePlan:
         shown = view(advice, dutch)
         assert advice.path.cost.funded > 0
         assert shown.cost == dutch.money(advice.path.net_cost)
-        assert shown.price == f"prijs {dutch.money(advice.path.cost.gross)}"
+        price = dutch.money(advice.path.cost.gross)
+        assert shown.price == f"als Werktuig PPO meebetaalt; prijs {price}"
         assert f"anders betaal je {dutch.money(advice.path.cost.gross)}" in shown.path.together
+
+    def test_calls_nothing_free_that_others_pay(self, recommender, dutch, today):
+        scan = SelfScan(**ALWAYS, support="money", employer_budget=10_000)
+        advice = recommender.advise(scan, today=today)
+        assert advice.path.cost.own == 0 < advice.path.cost.gross
+        shown = view(advice, dutch)
+        assert shown.cost == "€ 0"
+        assert shown.path.together.startswith("Samen € 0 en ")
+        reasons = [text for s in advice.courses for text in dutch.reasons(s.reasons)]
+        assert not any("niets" in text or "gratis" in text for text in reasons)
+        assert any(text.startswith("Anderen betalen de hele prijs van € ") for text in reasons)
 
     def test_shows_no_day_of_its_own_as_the_start_of_a_course(self, silent, dutch, today):
         shown = view(silent.advise(SelfScan(**ALWAYS, budget=5000), today=today), dutch)
@@ -156,7 +168,8 @@ class TestThePlan:
         steps = len(advice.path.steps)
         assert advice.path.unpriced == steps > 0
         shown = view(advice, dutch)
-        assert shown.price == f"zonder {steps} cursussen waarvan de prijs niet bekend is"
+        assert (shown.cost, shown.price) == ("prijs niet bekend", "vraag het de aanbieder")
+        assert "gratis" not in shown.path.together
         assert f"Van {steps} cursussen is de prijs niet bekend" in shown.path.together
 
     def test_the_text_tells_the_same(self, silent, dutch, today):
@@ -255,6 +268,35 @@ class TestWords:
     def test_what_the_person_did_not_say_is_not_repeated_on_every_course(self, dutch):
         cost = NetCost(Decimal(100), None, (Funding(RULES["vat-back"], Decimal(21), "not-said"),))
         assert funding_view(cost, dutch) is None
+
+    def test_money_that_is_not_granted_yet_is_not_promised(self, dutch):
+        asked = Funding(RULES["werktuig-ppo"], Decimal(100), ceiling=Decimal(2000))
+        assert dutch.funding(asked) == "Werktuig PPO kan € 100 meebetalen. Vraag dat eerst aan."
+        cost = NetCost(Decimal(300), None, (asked,))
+        assert dutch.cost(cost) == "€ 200, als Werktuig PPO meebetaalt; prijs € 300"
+
+    def test_what_is_promised_once_is_not_told_as_if_for_each_course(self, dutch):
+        part = Funding(RULES["client"], Decimal(100), ceiling=Decimal(300))
+        assert dutch.funding(part) == (
+            "Je opdrachtgever betaalt € 100 mee, van de € 300 voor al je cursussen samen."
+        )
+        whole = replace(part, amount=Decimal(300))
+        assert dutch.funding(whole) == (
+            "Je opdrachtgever betaalt € 300 mee: meer is er niet voor al je cursussen samen."
+        )
+
+    def test_what_to_do_first_stands_first(self, dutch):
+        rule, other = RULES["werktuig-ppo"], RULES["client"]
+        todo = [
+            Todo(one, one.steps[0].do, None, day)
+            for one, day in ((rule, dt.date(2027, 3, 1)), (other, dt.date(2027, 1, 11)))
+        ]
+        parts = tuple(Funding(one, Decimal(50)) for one in (rule, other))
+        shown = funding_view(NetCost(Decimal(300), None, parts, tuple(todo)), dutch)
+        assert [text.split(":")[0] for text in shown.todo] == [
+            "Uiterlijk 11 januari 2027",
+            "Uiterlijk 1 maart 2027",
+        ]
 
     def test_a_day_on_which_it_becomes_possible_is_told(self, dutch):
         rule, by = RULES["werktuig-ppo"], dt.date(2027, 8, 25)

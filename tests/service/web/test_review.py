@@ -477,12 +477,36 @@ class TestAnAnswer:
 
 
 @pytest.mark.usefixtures("filled")
+def test_the_privacy_page_tells_of_both_cookies_of_an_editor(desk):
+    press(desk, "accept", desk.get("/beoordelen").text)
+    assert {c.name for c in desk.cookies.jar} == {editor.COOKIE, review_form._TRAIL}
+    assert {c.path for c in desk.cookies.jar} == {"/beoordelen"}
+    assert all(c.discard for c in desk.cookies.jar)
+    privacy = desk.get("/privacy").text
+    assert "Wie de cursussen van een academie beoordeelt, krijgt er twee bij" in privacy
+    assert "beide verdwijnen als je de browser sluit" in privacy
+
+
+@pytest.mark.usefixtures("filled")
 class TestTwoAtOnce:
-    def test_of_two_answers_on_a_tag_the_last_counts(self, desk, review):
+    def test_of_two_answers_of_one_editor_on_a_tag_the_last_counts(self, desk, review):
         page = desk.get("/beoordelen").text
         press(desk, "accept", page)
         assert press(desk, "reject", page).headers["location"] == "/beoordelen"
         assert [d.verdict for _, d in review.decided()] == ["reject"]
+
+    @pytest.mark.parametrize("go", ["accept", "reject"])
+    def test_an_answer_of_another_editor_is_not_overwritten_unseen(
+        self, desk, desk_app, key, review, go
+    ):
+        other = TestClient(desk_app, headers=dict(desk.headers), follow_redirects=False)
+        other.get(urls.review(key=key))
+        page = other.get("/beoordelen").text
+        press(desk, "accept" if go == "reject" else "reject", desk.get("/beoordelen").text)
+        before = [(d.skill, d.verdict) for _, d in review.decided()]
+        shown = other.get(press(other, go, page).headers["location"]).text
+        assert told(shown).startswith("Die vaardigheid is al beoordeeld, of")
+        assert [(d.skill, d.verdict) for _, d in review.decided()] == before
 
     @pytest.mark.parametrize("left", [{}, None])
     def test_an_answer_to_a_tag_that_an_import_took_away_is_told(
