@@ -77,17 +77,16 @@ class TaggerPool:
         return self._pool
 
 
-_tagger: TextTagger | None = None
+_tagger: TextTagger
+"""What a process of the pool keeps between its tasks; `_open` makes it before the first."""
 
 
 def _open(folder: Path | None) -> None:
-    global _tagger  # noqa: PLW0603 - what a process of the pool keeps between its tasks
+    global _tagger  # noqa: PLW0603 - a pool hands its tasks nothing else
     # One core for each process; more threads would only wait for each other.
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     _tagger = TextTagger(load_taxonomy(folder))
 
 
 def _tag(courses: Sequence[Course]) -> list[list[CourseTag]]:
-    if _tagger is None:  # pragma: no cover - the pool opens it first
-        raise RuntimeError("the process of the pool was not opened")
     return _tagger.tag(courses)

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from recommender.catalogue import Catalogue
 from recommender.course import Course
-from recommender.readers import Import, read_csv
+from recommender.readers import read_csv
 from recommender.readers.report import Remark, Row
 from recommender.store import earlier_imports
 from recommender.store.course_record import from_text
@@ -68,10 +68,6 @@ class Update:
     """Of the edition: its sources."""
 
 
-class _NothingKept(Exception):  # noqa: N818 - ends a dry run, never leaves this module
-    pass
-
-
 class CatalogueStore:
     """The file of imports in a folder."""
 
@@ -101,15 +97,6 @@ class CatalogueStore:
             [revision, reloads] = connection.execute("SELECT * FROM state").fetchone()
         return revision, reloads
 
-    def replace(
-        self, read: Import, *, today: dt.date, dry_run: bool = False, force: bool = False
-    ) -> Changes:
-        """Keep a source that was read whole; see `sync`."""
-        key = source_key(Path(read.source).stem)
-        if not read.problems:
-            read.accept()  # says so when there is nothing in it
-        return self.sync(key, read.rows, today=today, dry_run=dry_run, force=force)
-
     def sync(
         self,
         source: str,
@@ -136,47 +123,18 @@ class CatalogueStore:
             CatalogueError: a row has a problem, a code is in use by another source, the source
                 cannot be read, holds nothing, or would lose more than half of its courses.
         """
-        earlier_imports.adopt(self._folder, self._sync)
-        return self._sync(
-            source, rows, today=today, tagger=tagger, dry_run=dry_run, force=force,
-            progress=progress,
-        )  # fmt: skip
-
-    def _sync(
-        self,
-        source: str,
-        rows: Iterable[Row],
-        *,
-        today: dt.date,
-        tagger: CourseTagger | None = None,
-        dry_run: bool = False,
-        force: bool = False,
-        progress: Callable[[int], None] | None = None,
-    ) -> Changes:
-        if dry_run and not self._file.exists():
+        if not self._exists() and dry_run:
             with TemporaryDirectory() as folder:
                 elsewhere = CatalogueStore(Path(folder))
-                return elsewhere._sync(source, rows, today=today, force=force, progress=progress)
-        changes = Changes(source)
-        try:
-            with self._file.writing() as connection:
-                revision = next_revision(connection)
-                run = SourceSync(connection, source, revision, today, tagger, progress)
-                changes = run.run(rows)
-                found = changes.added or changes.changed or changes.unchanged
-                if not found and not force and not (dry_run and changes.withdrawn):
-                    raise CatalogueError(_nothing(changes))
-                if changes.drops_much and not force and not dry_run:
-                    raise CatalogueError(_drop(changes))
-                connection.execute(
-                    "INSERT INTO source SELECT ?, ?, count(*) FROM source WHERE true"
-                    " ON CONFLICT (key) DO UPDATE SET imported = excluded.imported",
-                    (source, today.isoformat()),
-                )
-                if dry_run:
-                    raise _NothingKept
-        except _NothingKept:
-            pass
+                return elsewhere.sync(source, rows, today=today, force=force, progress=progress)
+        with self._file.writing(keep=not dry_run) as connection:
+            revision = next_revision(connection)
+            changes = SourceSync(connection, source, revision, today, tagger, progress).run(rows)
+            found = changes.added or changes.changed or changes.unchanged
+            if not found and not force and not (dry_run and changes.withdrawn):
+                raise CatalogueError(_nothing(changes))
+            if changes.drops_much and not force and not dry_run:
+                raise CatalogueError(_drop(changes))
         return changes
 
     def sources(self) -> tuple[Kept, ...]:
@@ -284,7 +242,7 @@ class CatalogueStore:
                     yield ReportLine(where, course, Remark(name, how, text, reason))
 
     def _exists(self) -> bool:
-        earlier_imports.adopt(self._folder, self._sync)
+        earlier_imports.adopt(self._folder, self._file)
         return self._file.exists()
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from recommender.readers.report import Row
 from recommender.store.course_record import from_text
+from recommender.store.source_sync import SourceSync
+from recommender.store.store_file import StoreFile, next_revision
 from skills_taxonomy import CatalogueError
 
 ADOPTED = ".adopted"
 
 
-def adopt(folder: Path, sync: Callable[..., Any]) -> None:
-    """Hand every earlier import to `sync` as a source of its own, then set its file aside.
+def adopt(folder: Path, file: StoreFile) -> None:
+    """Keep every earlier import as a source of its own, then set its file aside.
 
     Raises:
         CatalogueError: a file was damaged.
@@ -33,5 +33,6 @@ def adopt(folder: Path, sync: Callable[..., Any]) -> None:
             raise CatalogueError(
                 f"'{path}' is damaged; remove it and import its source again."
             ) from None
-        sync(path.stem, rows, today=day, force=True)
+        with file.writing() as connection:
+            SourceSync(connection, path.stem, next_revision(connection), day).run(rows)
         path.replace(path.with_name(path.name + ADOPTED))

@@ -120,6 +120,11 @@ class SourceSync:
             raise SourceRefused(self.source, self._problems)
         self.changes.withdrawn = [key for key, before in known.items() if not before.withdrawn]
         self._withdraw(self.changes.withdrawn)
+        self.connection.execute(
+            "INSERT INTO source SELECT ?, ?, count(*) FROM source WHERE true"
+            " ON CONFLICT (key) DO UPDATE SET imported = excluded.imported",
+            (self.source, self.today.isoformat()),
+        )
         return self.changes
 
     def _sound(self, row: Row) -> Course | None:

@@ -84,8 +84,11 @@ class StoreFile:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
         """A transaction that is kept when the block ends, and forgotten when it raises.
+
+        Args:
+            keep: whether it is kept at all; a dry run only looks what would come of it.
 
         Raises:
             CatalogueError: the file is damaged, full or held by another import.
@@ -97,7 +100,7 @@ class StoreFile:
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
-                    connection.execute("COMMIT")
+                    connection.execute("COMMIT" if keep else "ROLLBACK")
                 except BaseException:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
@@ -180,7 +183,7 @@ def course_of(
     )
 
 
-def told(connection: sqlite3.Connection, course: str) -> Course | None:
+def as_told(connection: sqlite3.Connection, course: str) -> Course | None:
     """A course as its provider tells it, before tags and decisions; None when there is none."""
     row = connection.execute(f"{COURSE} WHERE id = ?", (course,)).fetchone()
     return None if row is None else course_of((row[0], row[1], None, *row[3:]), None)

@@ -12,7 +12,7 @@ from typing import Any
 from recommender.course import Course
 from recommender.store import tag_table
 from recommender.store.source_sync import BATCH
-from recommender.store.store_file import StoreFile, course_of, next_revision, told
+from recommender.store.store_file import StoreFile, as_told, course_of, next_revision
 from recommender.tag import CourseTag, CourseTagger, TagDecision, TagKind
 from skills_taxonomy import CatalogueError
 
@@ -191,7 +191,7 @@ class TagReview:
             return
         with self._file.reading() as connection:
             for decision in tag_table.decisions_on(connection):
-                course = told(connection, decision.course)
+                course = as_told(connection, decision.course)
                 if course is not None:
                     yield course, decision
 
@@ -273,7 +273,7 @@ def _count(connection: sqlite3.Connection, what: str, values: Sequence[Any] = ()
 
 
 def _refuse_gone(connection: sqlite3.Connection, name: TagName) -> None:
-    course = told(connection, name.course)
+    course = as_told(connection, name.course)
     if course is None or _withdrawn(connection, name.course) is not None:
         raise _gone(name)
     said = course.teaches if name.kind == "taught" else course.presumes
@@ -300,7 +300,7 @@ def _unknown(course: str) -> CatalogueError:
 
 
 def _told(connection: sqlite3.Connection, course: str) -> Course:
-    found = told(connection, course)
+    found = as_told(connection, course)
     if found is None:
         raise _unknown(course)
     return found

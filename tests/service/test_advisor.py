@@ -16,7 +16,7 @@ def import_demo(settings, tmp_path, rows):
     sheet = tmp_path / "academy.csv"
     sheet.write_text("".join(DEMO.read_text().splitlines(keepends=True)[: rows + 1]))
     read = read_csv(sheet, load_taxonomy())
-    CatalogueStore(settings.catalogue_folder).replace(read, today=TODAY)
+    CatalogueStore(settings.catalogue_folder).sync("academy", read.rows, today=TODAY)
 
 
 def test_without_an_import_the_demo_academy_is_served(tmp_path):

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -15,7 +16,6 @@ import pytest
 from recommender import (
     DEMO,
     CatalogueStore,
-    Import,
     Presumes,
     Remark,
     Row,
@@ -24,6 +24,7 @@ from recommender import (
     Start,
     Teaches,
     load_catalogue,
+    source_key,
 )
 from recommender.store import source_sync
 from recommender.store.source_sync import ReportLine
@@ -56,8 +57,8 @@ def rows(*courses, problems=()):
 
 
 def put(store: CatalogueStore, *courses, source="academy.csv", problems=(), **options):
-    read = Import.of(source, rows(*courses, problems=problems))
-    return store.replace(read, **({"today": IMPORTED} | options))
+    told = rows(*courses, problems=problems)
+    return store.sync(source_key(Path(source).stem), told, **({"today": IMPORTED} | options))
 
 
 class TestRoundTrip:
