@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from recommender.catalogue import Catalogue
@@ -18,7 +18,7 @@ from recommender.course import Course, Run
 from recommender.fit import Fit, assess, start_is_open, words_of
 from recommender.funding import FundingRule
 from recommender.gap import SkillGaps
-from recommender.net_cost import NetCost
+from recommender.net_cost import NetCost, net_cost
 from recommender.place import distance
 from recommender.profile import Profile
 from recommender.reason import (
@@ -137,6 +137,27 @@ def rank(
             now.append(suggestion)
     left_out.sort(key=lambda item: (-item.worth, item.course.id))
     return CourseSuggestions(_rank(now, gaps), tuple(left_out), tuple(later))
+
+
+def with_what_has_ended(
+    suggestions: CourseSuggestions,
+    scan: SelfScan,
+    rules: Sequence[FundingRule],
+    today: dt.date,
+    limit: int,
+) -> CourseSuggestions:
+    """The same, where the first courses that still name a scheme that has ended say so.
+
+    Nothing is counted by these rules, so that only the courses that are shown need to be searched.
+    """
+
+    def told(item: CourseSuggestion) -> CourseSuggestion:
+        named = net_cost(item.course, scan, rules, today).funding
+        cost = replace(item.cost, funding=(*item.cost.funding, *named))
+        return replace(item, cost=cost) if named else item
+
+    first, rest = suggestions.suggestions[:limit], suggestions.suggestions[limit:]
+    return replace(suggestions, suggestions=(*map(told, first), *rest))
 
 
 def missing_entry(course: Course, profile: Profile, taxonomy: Taxonomy) -> NeedsFirst | None:

@@ -125,13 +125,14 @@ def _affordable(
     A price that is not known is never over budget.
     """
     starts: Sequence[dt.date | None] = [run.start for run in runs] or [None]
-    costs = [net_cost(course, scan, rules, today, start) for start in starts]
+    first = net_cost(course, scan, rules, today, starts[0])
     if scan.budget is None or course.price is None:
-        return costs[0], runs, None
+        return first, runs, None
+    costs = [first, *(net_cost(course, scan, rules, today, start) for start in starts[1:])]
     budget = Decimal(str(scan.budget))
     within = [cost.own is None or cost.own <= budget for cost in costs]
     if not any(within):
-        return costs[0], runs, OverBudget(costs[0].own or Decimal(0), budget)
+        return first, runs, OverBudget(first.own or Decimal(0), budget)
     fitting = tuple(run for run, fits in zip(runs, within, strict=False) if fits)
     return costs[within.index(True)], fitting, None
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -215,28 +215,34 @@ class FundingRule(_Part):
             last = until if last is None else min(last, until)
         return first, last
 
-    def concerns(self, course: Course, scan: SelfScan, today: dt.date) -> bool:
-        """Whether it is for this person and this course, as far as Koers can tell."""
+    def is_for(self, scan: SelfScan) -> bool:
+        """Whether it is for this person, as far as Koers can tell."""
         if self.who.work_forms and scan.work_form not in self.who.work_forms:
             return False
+        if self.pays == "vat":
+            return scan.reclaims_vat is not False
+        return self.pays != "employer-budget" or _employer_pays(scan)
+
+    def concerns(self, course: Course, today: dt.date) -> bool:
+        """Whether it is for this course, as far as Koers can tell."""
         if not course.price or course.kind not in self.what.kinds:
             return False
         if price_without_vat(course) < self.what.least_price:
             return False
         if self.valid_until and today > self.valid_until:
             return self._is_named_by(course)
-        if self.pays == "vat":
-            return bool(course.vat) and scan.reclaims_vat is not False
-        return self.pays != "employer-budget" or _employer_pays(scan)
+        return self.pays != "vat" or bool(course.vat)
 
     def _is_named_by(self, course: Course) -> bool:
-        return bool(self._names.search(course.text)) or any(
-            self._names.search(text) for _, text in course.said
-        )
+        texts = course.title, course.summary, course.description, *course.outcomes
+        return _name(self.named, *texts, *(text for _, text in course.said))
 
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in self.named) or r"(?!)")
+
+@lru_cache(maxsize=16_384)
+def _name(names: tuple[str, ...], *texts: str) -> bool:
+    """Whether a text names one of these, as a word. The same courses are asked in every advice."""
+    found = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)")
+    return any(found.search(text) for text in texts)
 
 
 def _employer_pays(scan: SelfScan) -> bool:

@@ -84,6 +84,8 @@ class NetCost:
     @property
     def funded(self) -> Decimal:
         """What others pay."""
+        if not self.funding:  # of most courses, and asked of every one
+            return _NOTHING
         return sum((part.counted for part in self.funding), _NOTHING)
 
     @property
@@ -91,14 +93,6 @@ class NetCost:
         """What the employer or client pays, part of `funded`."""
         paid = (f.counted for f in self.funding if f.rule.pays == "employer-budget")
         return sum(paid, _NOTHING)
-
-    @property
-    def vat_back(self) -> Decimal:
-        """VAT that comes back, part of `funded`."""
-        return sum((f.counted for f in self.funding if f.rule.pays == "vat"), _NOTHING)
-
-
-FREE = NetCost(_NOTHING, _NOTHING)
 
 
 def net_cost(
@@ -123,7 +117,7 @@ def net_cost(
     parts: list[Funding] = []
     todo: list[Todo] = []
     for rule in rules:
-        if not rule.concerns(course, scan, today):
+        if not (rule.is_for(scan) and rule.concerns(course, today)):
             continue
         part = _part(rule, course, scan, today, start, rest)
         parts.append(part)

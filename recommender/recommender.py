@@ -16,7 +16,8 @@ from recommender.catalogue import Catalogue
 from recommender.concept_search import ConceptSearch
 from recommender.course import Course
 from recommender.course_search import CourseSearch
-from recommender.course_suggestion import rank
+from recommender.course_suggestion import rank, with_what_has_ended
+from recommender.funding import load_funding_rules
 from recommender.gap import WishedSkill, compare
 from recommender.learning_path import route
 from recommender.notice import notices
@@ -69,6 +70,7 @@ class Recommender:
         self.taxonomy = taxonomy
         self.encoder = encoder
         self.library = load_step_library()
+        self.rules = load_funding_rules()
         courses = tuple(catalogue.courses.values())
         vectors = embed_once(encoder, _WholeTexts(courses), cache)
         self._courses = GrowingIndex(VectorIndex.build([c.id for c in courses], vectors))
@@ -145,6 +147,8 @@ class Recommender:
             ScanError: the scan names a role or skill that the taxonomy does not have.
         """
         scan, taxonomy, catalogue = self_scan, self.taxonomy, self.catalogue
+        mine = [rule for rule in self.rules if rule.is_for(scan)]
+        rules = [rule for rule in mine if rule.standing(today) != "ended"]
         profile = describe(scan, taxonomy)
         matches = match(profile, scan, taxonomy)
         # Who tells nothing but a wish leaves nothing else to go by, so every skill is expected.
@@ -158,9 +162,12 @@ class Recommender:
             catalogue,
             taxonomy,
             today=today,
+            rules=rules,
             similarity=self._near_wish(scan.wish) if wishes else {},
         )
-        path = route(suggestions, gaps, profile, scan, taxonomy, today=today)
+        ended = [rule for rule in mine if rule not in rules]
+        suggestions = with_what_has_ended(suggestions, scan, ended, today, limit)
+        path = route(suggestions, gaps, profile, scan, taxonomy, today=today, rules=rules)
         return Advice(
             today=today,
             scan=scan,
@@ -179,6 +186,7 @@ class Recommender:
                 catalogue,
                 today,
                 self._perhaps(scan, wishes),
+                rules=rules,
             ),
             versions=self.versions,
             limit=limit,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import holidays
 
 _PUBLIC = holidays.country_holidays("NL")  # of whichever year is asked for
 
 
+@lru_cache(maxsize=4_096)
 def is_holiday(day: dt.date) -> bool:
     """Whether a day is a public holiday."""
     return day in _PUBLIC

@@ -13,11 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from recommender import Course, Recommender
 from service.api.courses import find_course
 from service.api.listing import INVALID, MISSING, Conditional
-from service.exports import SchemaOrg, courses_of, csv_chunks, file_name, write_xlsx
+from service.exports import SchemaOrg, courses_of, csv_chunks, file_name
 from service.exports.csv_export import MEDIA_TYPE as CSV
 from service.exports.schema_org import MEDIA_TYPE as JSON_LD
 from service.exports.schema_org import as_bytes
-from service.exports.xlsx_export import MEDIA_TYPE as XLSX
+from service.exports.table import XLSX
 from service.state import RecommenderOf, Today, state_of
 from skills_taxonomy import CatalogueError, ServiceError
 
@@ -98,6 +98,8 @@ def get_courses_xlsx(
     query: Annotated[ExportQuery, Query()], recommender: RecommenderOf, response: Response
 ) -> StreamingResponse:
     """A workbook with real numbers and days, to edit and to import again."""
+    from service.exports.xlsx_export import write_xlsx  # noqa: PLC0415 - see the package
+
     courses = _chosen(recommender, query)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it was sent
     try:

@@ -43,8 +43,8 @@ def export(
         csv_chunks,
         file_name,
         whole_file,
-        write_xlsx,
     )
+    from service.exports.xlsx_export import write_xlsx  # noqa: PLC0415
     from service.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()

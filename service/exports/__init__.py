@@ -1,10 +1,12 @@
-"""The catalogue out again: schema.org JSON-LD, CSV and Excel."""
+"""The catalogue out again: schema.org JSON-LD and CSV; Excel in `xlsx_export`.
+
+That one is imported where a workbook is asked for: openpyxl takes time and memory at a start.
+"""
 
 from service.exports.csv_export import csv_chunks, table_chunk
 from service.exports.schema_org import SchemaOrg, data_block
 from service.exports.selection import courses_of, file_name
 from service.exports.whole_file import whole_file
-from service.exports.xlsx_export import write_xlsx
 
 __all__ = [
     "SchemaOrg",
@@ -14,5 +16,4 @@ __all__ = [
     "file_name",
     "table_chunk",
     "whole_file",
-    "write_xlsx",
 ]

@@ -80,6 +80,9 @@ _PARTS: Mapping[PartOfDay, str] = {
     "weekend": "weekend",
     "flexible": "vrij",
 }
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""Media type of a workbook."""
+
 _ON_THE_SPOT = ("classroom", "on-location")
 _RATES = (Decimal(21), Decimal(9), *(Decimal(tenth) / 10 for tenth in range(1, 271)))
 _CENT = Decimal("0.01")

@@ -19,8 +19,6 @@ from recommender.formula_guard import unguarded
 from service.exports.table import COLUMNS, Cell, row_of
 from skills_taxonomy import Taxonomy
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 _SHEET = "Cursussen"
 _INK = "0B4A55"
 _MOST_CHARACTERS = 32_767  # that Excel holds in one cell

@@ -142,22 +142,22 @@ class TestStanding:
 
 
 class TestWhomItConcerns:
-    def test_a_way_of_working(self, make_course, make_scan, today):
-        found, course = rule(who={"work_forms": ["freelance"]}), make_course()
-        assert found.concerns(course, make_scan(work_form="freelance"), today)
-        assert not found.concerns(course, make_scan(work_form="employed"), today)
+    def test_a_way_of_working(self, make_scan):
+        found = rule(who={"work_forms": ["freelance"]})
+        assert found.is_for(make_scan(work_form="freelance"))
+        assert not found.is_for(make_scan(work_form="employed"))
 
-    def test_a_kind_of_course(self, make_course, make_scan, today):
+    def test_a_kind_of_course(self, make_course, today):
         found = rule(what={"kinds": ["coaching"]})
-        assert found.concerns(make_course(kind="coaching"), make_scan(), today)
-        assert not found.concerns(make_course(kind="course"), make_scan(), today)
+        assert found.concerns(make_course(kind="coaching"), today)
+        assert not found.concerns(make_course(kind="course"), today)
 
-    def test_a_least_price_without_vat(self, make_course, make_scan, today):
+    def test_a_least_price_without_vat(self, make_course, today):
         found = rule(what={"least_price": 150})
 
         def concerns(price, vat=None):
             course = make_course(price=price, vat=None if vat is None else Decimal(vat))
-            return found.concerns(course, make_scan(), today)
+            return found.concerns(course, today)
 
         assert concerns(150, vat=0)
         assert not concerns(150, vat=1)
@@ -165,18 +165,18 @@ class TestWhomItConcerns:
         assert concerns("181.50")
         assert not concerns(181)  # 149.59 if the highest rate is in it
 
-    def test_nobody_when_the_price_is_nothing_or_not_known(self, make_course, make_scan, today):
+    def test_nobody_when_the_price_is_nothing_or_not_known(self, make_course, today):
         free = make_course(price=0)
-        assert not rule().concerns(free, make_scan(), today)
-        assert not rule().concerns(replace(free, price=None), make_scan(), today)
+        assert not rule().concerns(free, today)
+        assert not rule().concerns(replace(free, price=None), today)
 
-    def test_a_rule_that_has_ended_only_a_course_that_names_it(self, make_course, make_scan, today):
+    def test_a_rule_that_has_ended_only_a_course_that_names_it(self, make_course, today):
         found = rule(**ENDED)
-        assert not found.concerns(make_course(), make_scan(), today)
-        assert not found.concerns(make_course(summary="Een old-fundament."), make_scan(), today)
-        assert found.concerns(make_course(summary="Betaal met OLD-fund."), make_scan(), today)
+        assert not found.concerns(make_course(), today)
+        assert not found.concerns(make_course(summary="Een old-fundament."), today)
+        assert found.concerns(make_course(summary="Betaal met OLD-fund."), today)
         said = make_course(said=(("price", "OLD-fund mogelijk"),))
-        assert found.concerns(said, make_scan(), today)
+        assert found.concerns(said, today)
 
 
 class TestOffset:

@@ -13,7 +13,8 @@ from recommender.readers.csv_reader import CsvReader
 from recommender.readers.document import Document
 from recommender.readers.reader import Context
 from recommender.readers.xlsx_reader import XlsxReader
-from service.exports import csv_chunks, write_xlsx
+from service.exports import csv_chunks
+from service.exports.xlsx_export import write_xlsx
 from skills_taxonomy import load_taxonomy
 from tests.service.exports.conftest import offers
 

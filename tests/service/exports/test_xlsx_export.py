@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from recommender import Start
-from service.exports import write_xlsx
+from service.exports.xlsx_export import write_xlsx
 
 
 @pytest.fixture

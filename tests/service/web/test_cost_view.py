@@ -11,7 +11,7 @@ import pytest
 from models import load_encoder
 from recommender import Catalogue, Recommender, SelfScan, load_catalogue
 from recommender.funding import load_funding_rules
-from recommender.net_cost import FREE, Funding, NetCost, Todo
+from recommender.net_cost import Funding, NetCost, Todo
 from service.api.advice_answer import AdviceAnswer
 from service.api.course_answer import CourseAnswer
 from service.api.courses import CourseQuery
@@ -112,7 +112,7 @@ class TestTheCard:
     def test_does_not_call_free_what_others_pay(self, dutch):
         paid = Funding(RULES["employer"], Decimal(100), ceiling=Decimal(100))
         assert dutch.own_cost(NetCost(Decimal(100), None, (paid,))) == "€ 0"
-        assert dutch.own_cost(FREE) == "gratis"
+        assert dutch.own_cost(NetCost(Decimal(0), Decimal(0))) == "gratis"
 
 
 class TestThePlan:
