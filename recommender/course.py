@@ -123,6 +123,10 @@ class Course:
         """What is embedded: everything the provider says about content, the title first."""
         return ". ".join((self.title, self.summary, *self.outcomes, self.description))
 
+    def said_on(self, field: str) -> tuple[str, ...]:
+        """What the provider says of a field in words; see `said`."""
+        return tuple(text for name, text in self.said if name == field)
+
     @property
     def to_level(self) -> Level:
         """The level that the course leads to in what it teaches first."""

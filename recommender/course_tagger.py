@@ -56,9 +56,9 @@ def text_of(course: Course) -> CourseText:
         summary=course.summary,
         outcomes=course.outcomes,
         description=course.description,
-        presumes=". ".join(text for name, text in course.said if name == "presumes"),
+        presumes=". ".join(course.said_on("presumes")),
         language=course.language,
         kind=course.kind,
-        level=next((text for name, text in course.said if name == "level"), ""),
+        level=next(iter(course.said_on("level")), ""),
         hours=None if "hours" in course.guessed else course.hours,
     )

@@ -91,7 +91,7 @@ def assess(
 
 def words_of(course: Course, field: str) -> str:
     """What the provider writes where Koers has no value, such as "in overleg"; may be empty."""
-    return next((text for name, text in course.said if name == field), "")
+    return next(iter(course.said_on(field)), "")
 
 
 def start_is_open(course: Course) -> bool:
@@ -132,7 +132,8 @@ def _affordable(
     budget = Decimal(str(scan.budget))
     within = [cost.own is None or cost.own <= budget for cost in costs]
     if not any(within):
-        return first, runs, OverBudget(first.own or Decimal(0), budget)
+        cheapest = min(costs, key=lambda cost: cost.own or Decimal(0))
+        return cheapest, runs, OverBudget(cheapest.own or Decimal(0), budget)
     fitting = tuple(run for run, fits in zip(runs, within, strict=False) if fits)
     return costs[within.index(True)], fitting, None
 

@@ -229,7 +229,7 @@ class FundingRule(_Part):
             return False
         if price_without_vat(course) < self.what.least_price:
             return False
-        if self.valid_until and today > self.valid_until:
+        if self.standing(today) == "ended":
             return self._is_named_by(course)
         return self.pays != "vat" or bool(course.vat)
 

@@ -10,9 +10,10 @@ from decimal import Decimal
 from recommender.catalogue import Catalogue
 from recommender.course_suggestion import CourseSuggestions
 from recommender.fit import assess
-from recommender.funding import FundingRule
+from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import SkillGaps
 from recommender.learning_path import LearningPath
+from recommender.net_cost import net_cost, together, total
 from recommender.place import is_known
 from recommender.reason import (
     AlreadyHandled,
@@ -65,10 +66,11 @@ def notices(
         perhaps: skills that a wish which was not understood may mean.
         rules: who may pay a part of a course; None is the rules that come with Koers.
     """
+    rules = load_funding_rules() if rules is None else rules
     return (
         *_about_person(scan, gaps, perhaps),
         *_about_courses(scan, matches, gaps, suggestions, path, catalogue, today, rules),
-        *_about_money(scan, suggestions, path),
+        *_about_money(scan, suggestions, path, today, rules),
         *_about_limits(scan, path),
     )
 
@@ -91,7 +93,7 @@ def _about_courses(
     path: LearningPath,
     catalogue: Catalogue,
     today: dt.date,
-    rules: Sequence[FundingRule] | None,
+    rules: Sequence[FundingRule],
 ) -> Iterator[Reason]:
     targets = tuple(match.role for match, _ in matches.targets(scan.goal))
     if not gaps.gaps and targets:
@@ -105,12 +107,20 @@ def _about_courses(
 
 
 def _about_money(
-    scan: SelfScan, suggestions: CourseSuggestions, path: LearningPath
+    scan: SelfScan,
+    suggestions: CourseSuggestions,
+    path: LearningPath,
+    today: dt.date,
+    rules: Sequence[FundingRule],
 ) -> Iterator[Reason]:
-    applied = [p.counted for p in path.cost.funding if p.rule.pays == "share"]
-    if any(applied):
+    if any(p.counted for p in path.cost.funding if p.rule.pays == "share"):
         budget = None if scan.budget is None else Decimal(str(scan.budget))
-        yield RestsOnFunding(path.net_cost, path.net_cost + sum(applied), budget)
+        # What a scheme does not pay, an employer's promise may still cover.
+        others = [rule for rule in rules if rule.pays != "share"]
+        costs = [net_cost(s.course, scan, others, today, s.run.start) for s in path.steps]
+        without = total(together(costs)).own or Decimal(0)
+        if without > path.net_cost:
+            yield RestsOnFunding(path.net_cost, without, budget)
     unsaid = {part.why_not: part for part in path.cost.funding}
     if "not-said" in unsaid and unsaid["not-said"].amount:
         yield VatNotSaid(unsaid["not-said"].amount)
@@ -134,7 +144,7 @@ def _why_nothing(
     suggestions: CourseSuggestions,
     catalogue: Catalogue,
     today: dt.date,
-    rules: Sequence[FundingRule] | None,
+    rules: Sequence[FundingRule],
 ) -> Iterator[Reason]:
     causes = Counter(
         type(item.reason).__name__

@@ -123,7 +123,7 @@ def no_secure_link(course: Course, _: dt.date) -> bool:
 
 
 def _says(course: Course, field: str) -> bool:
-    return any(name == field for name, _ in course.said)
+    return bool(course.said_on(field))
 
 
 SAME_TITLE = Check(

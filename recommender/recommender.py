@@ -167,7 +167,7 @@ class Recommender:
         )
         ended = [rule for rule in mine if rule not in rules]
         suggestions = with_what_has_ended(suggestions, scan, ended, today, limit)
-        path = route(suggestions, gaps, profile, scan, taxonomy, today=today, rules=rules)
+        path = route(suggestions, gaps, profile, scan, taxonomy, today=today, rules=mine)
         return Advice(
             today=today,
             scan=scan,

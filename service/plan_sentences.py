@@ -103,6 +103,15 @@ def next_course(w: Wording, x: CourseStep) -> str:
     return w.t("During this course you book: {title}.", title=x.next)
 
 
+def booking(w: Wording, x: CourseStep) -> str:
+    """Until when a course of the plan can be booked, or that it need not be."""
+    if x.ask_start:
+        return w.t("Ask the provider when it starts.")
+    if x.book_by is None:
+        return w.t("You can start on any day.")
+    return w.t("Book by {day}.", day=w.day(x.book_by))
+
+
 def helper(w: Wording, x: Helper) -> str:
     """Who looks along, and with what."""
     if x.kind == "named":

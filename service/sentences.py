@@ -194,6 +194,8 @@ def _too_many_hours(w: Wording, x: r.TooManyHours) -> str:
 
 
 def _too_far(w: Wording, x: r.TooFar) -> str:
+    if not x.place:
+        return w.t("Is not online, and that is how you want to learn.")
     if x.km is None:
         return w.t("Is in {place}; you want to learn online.", place=x.place)
     return w.t("Is in {place}, {km} km from you.", place=x.place, km=x.km)

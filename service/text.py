@@ -167,10 +167,12 @@ def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
     minutes = w.t("First step, {n} minutes, by {day}:", n=first.step.minutes, day=w.day(first.by))
     yield _wrap(f"{minutes} {first.step.text[w.language]}", "    ", "  → ")
     for step in plan.courses:
-        start = w.day(step.start)
-        line = w.t("From {start}: {title}.", start=start, title=step.course.title)
-        if step.book_by:
-            line += " " + w.t("Book by {day}.", day=w.day(step.book_by))
+        start, title = w.day(step.start), step.course.title
+        if step.ask_start:
+            line = w.t("Around {start}: {title}.", start=start, title=title)
+        else:
+            line = w.t("From {start}: {title}.", start=start, title=title)
+        line = f"{line} {w.booking(step)}"
         yield _wrap(f"{line} {w.next_course(step)}".strip(), "    ", "  • ")
     for funding in plan.funding:
         before = w.t("By {day}:", day=w.day(funding.by))

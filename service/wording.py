@@ -226,6 +226,10 @@ class Wording:
         """What the path was compared with; empty when it was not proven best."""
         return plan_sentences.proof(self, path)
 
+    def booking(self, step: CourseStep) -> str:
+        """Until when a course of the plan can be booked, or that it need not be."""
+        return plan_sentences.booking(self, step)
+
     def next_course(self, step: CourseStep) -> str:
         """What to do about the course after this one; empty for the last."""
         return plan_sentences.next_course(self, step)

@@ -229,6 +229,8 @@ class CourseDraft:
         said_online = self.fields.get("mode") not in (None, "classroom", "on-location")
         mode: Mode = self._or("mode", lambda: self._mode(kind))
         weeks: int | None = get("weeks") or self._weeks_of_runs()
+        if weeks is None:
+            self.guessed.append("weeks")
         hours: float = self._or("hours", lambda: _usual_hours(kind, weeks))
         here = None if said_online or mode == "self-paced" else ""
         starts = tuple(dict.fromkeys(_placed(start, here) for start in self.starts))

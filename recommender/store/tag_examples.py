@@ -39,7 +39,7 @@ def examples(review: TagReview) -> Iterator[dict[str, Any]]:
             "summary": course.summary,
             "outcomes": list(course.outcomes),
             "description": course.description,
-            "presumes": "\n".join(text for name, text in course.said if name == "presumes"),
+            "presumes": "\n".join(course.said_on("presumes")),
             "language": course.language,
             "kind_of_course": course.kind,
             "provider": course.provider,

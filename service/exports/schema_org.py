@@ -69,7 +69,7 @@ class SchemaOrg:
             if course.teaches
             else "",
             "teaches": [*self._taught(course), *course.outcomes],
-            "coursePrerequisites": [*self._presumed(course), *_words(course, "presumes")],
+            "coursePrerequisites": [*self._presumed(course), *course.said_on("presumes")],
             "timeRequired": _workload(course),
             "isAccessibleForFree": None if course.price is None else course.price == 0,
             "offers": _offer(course, url),
@@ -144,10 +144,6 @@ def _known(node: Node) -> Node:
     return {key: value for key, value in node.items() if value not in (None, "", [], {})}
 
 
-def _words(course: Course, field: str) -> Iterator[str]:
-    return (text for name, text in course.said if name == field)
-
-
 def _address(text: str) -> str:
     try:
         parts = urlsplit(text)
@@ -200,12 +196,18 @@ def _instances(course: Course, runs: Iterable[Run]) -> Iterator[Node]:
             shared
             | {
                 "startDate": run.start.isoformat(),
-                "endDate": "" if "hours" in course.guessed else run.end.isoformat(),
+                "endDate": run.end.isoformat() if _ends_then(course, run) else "",
                 "location": _place(course, run, _address(course.url)),
             }
         )
     if course.always_open and "starts" not in course.guessed:
         yield _known(shared)
+
+
+def _ends_then(course: Course, run: Run) -> bool:
+    """Whether the last day is the provider's, or follows from what the provider says."""
+    said = any(start.date == run.start and start.end == run.end for start in course.starts)
+    return said or not {"hours", "weeks"} & set(course.guessed)
 
 
 def _place(course: Course, run: Run, url: str) -> Node | None:

@@ -137,7 +137,7 @@ class _Said:
         self._course = course
 
     def texts(self, field: str) -> list[str]:
-        return [text for name, text in self._course.said if name == field]
+        return list(self._course.said_on(field))
 
     def words(self, field: str) -> str:
         return clean("; ".join(self.texts(field)))

@@ -37,7 +37,7 @@ from service.web.advice_parts import (
 )
 from service.web.cost_view import funding_view
 from service.web.pictures import level_at
-from service.web.plan_view import booking, format_day, path_view, plan_price, plan_view, weeks_of
+from service.web.plan_view import format_day, path_view, plan_price, plan_view, weeks_of
 from service.wording import Wording
 
 _STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 3
@@ -228,7 +228,7 @@ def _then(advice: Advice, w: Wording) -> str:
         return ""
     step = advice.plan.courses[0]
     after = w.t("After that: {title}.", title=step.course.title)
-    return f"{after} {booking(step, w)}"
+    return f"{after} {w.booking(step)}"
 
 
 def _strengths(advice: Advice, w: Wording) -> tuple[Strength, ...]:

@@ -80,18 +80,9 @@ def _course_row(step: CourseStep, w: Wording) -> PlanRow:
     return PlanRow(
         when=w.t("around {day}", day=day) if step.ask_start else w.t("from {day}", day=day),
         what=step.course.title,
-        also=f"{booking(step, w)} {then}".strip(),
+        also=f"{w.booking(step)} {then}".strip(),
         language=step.course.language,
     )
-
-
-def booking(step: CourseStep, w: Wording) -> str:
-    """Until when a course of the plan can be booked, or that it need not be."""
-    if step.ask_start:
-        return w.t("Ask the provider when it starts.")
-    if step.book_by is None:
-        return w.t("You can start on any day.")
-    return w.t("Book by {day}.", day=w.day(step.book_by))
 
 
 def _beyond_row(beyond: StepBeyond, w: Wording) -> PlanRow:

@@ -221,7 +221,7 @@ def facts(course: Course, page: str, evidence: str = "", withdrawn: str = "") ->
     told = [course.description]
     if course.summary and course.summary.strip() not in course.description:
         told.insert(0, course.summary)
-    presumes = [text for name, text in course.said if name == "presumes"]
+    presumes = course.said_on("presumes")
     return CourseFacts(
         id=course.id,
         title=course.title,
