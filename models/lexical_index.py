@@ -13,6 +13,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -165,7 +166,7 @@ def lexical_once(
     if folder is None or not ids:
         return LexicalIndex.build(ids, texts, analyse)
     digest = hashlib.sha256()
-    for part in (bm25s.__version__, analyse.__name__, _rules(), *ids, *texts):
+    for part in chain((bm25s.__version__, analyse.__name__, _rules()), ids, texts):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     where = folder / f"lexical-{digest.hexdigest()[:32]}"
     if where.is_dir():

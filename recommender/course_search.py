@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from models import Encoder, Hit, embed_once, lexical_once
 from models.analysis import content_words, grams
 from recommender.course import Course
+from recommender.course_texts import CourseTexts
 from skills_taxonomy import LANGUAGES, Taxonomy
 
 MEANING, LETTERS, SKILLS = 1.0, 1.5, 0.5
@@ -69,17 +70,15 @@ class CourseSearch:
         self._read = _depth(len(courses))
         self._ids = [course.id for course in courses]
         self._hidden = np.zeros(0, dtype=np.int64)
-        parts = [sentences(course, self._read) for course in courses]
-        self._parts = _Rows.consecutive([len(some) for some in parts])
-        texts = [text for some in parts for text in some]
+        self._parts, texts = self._cut(courses)
         self._sentences: _Matrices = (embed_once(encoder, texts, cache),)
+        del texts  # of very many courses; counting letters takes memory of its own
         names = [_names(course, taxonomy, self._read) for course in courses]
         every = list(dict.fromkeys(name for some in names for name in some))
         self._names: _Matrices = (embed_once(encoder, every, cache),)
         self._row = {name: n for n, name in enumerate(every)}
         self._taught = _Rows([[self._row[name] for name in some] for some in names])
-        counted = map(_counted, courses, parts, names)
-        self._letters = lexical_once(self._ids, list(counted), grams, cache)
+        self._letters = lexical_once(self._ids, CourseTexts(courses, self._counted), grams, cache)
 
     def updated(self, courses: Sequence[Course], hidden: Collection[str]) -> CourseSearch:
         """This search with some courses more and some hidden; it stays as it is itself.
@@ -91,19 +90,28 @@ class CourseSearch:
         new: CourseSearch = copy(self)
         new._ids = [*self._ids, *(course.id for course in courses)]
         new._hidden = np.array([n for n, key in enumerate(self._ids) if key in hidden], dtype=int)
-        parts = [sentences(course, self._read) for course in courses]
-        texts = [text for some in parts for text in some]
+        parts, texts = self._cut(courses)
         new._sentences = (*self._sentences, self._encoder.encode_documents(texts))
-        new._parts = self._parts.followed_by(_Rows.consecutive([len(some) for some in parts]))
+        new._parts = self._parts.followed_by(parts)
         names = [_names(course, self._taxonomy, self._read) for course in courses]
         fresh = list(dict.fromkeys(n for some in names for n in some if n not in self._row))
         new._names = (*self._names, self._encoder.encode_documents(fresh))
         new._row = self._row | {name: n for n, name in enumerate(fresh, len(self._row))}
         rows = _Rows([[new._row[name] for name in some] for some in names])
         new._taught = self._taught.followed_by(rows, shift=0)
-        counted = map(_counted, courses, parts, names)
-        new._letters = self._letters.extended([c.id for c in courses], list(counted))
+        new._letters = self._letters.extended(
+            [course.id for course in courses], CourseTexts(courses, self._counted)
+        )
         return new
+
+    def _cut(self, courses: Sequence[Course]) -> tuple[_Rows, list[str]]:
+        parts = [sentences(course, self._read) for course in courses]
+        texts = [text for some in parts for text in some]
+        return _Rows.consecutive([len(some) for some in parts]), texts
+
+    def _counted(self, course: Course) -> str:
+        names = _names(course, self._taxonomy, self._read)
+        return " ".join((course.title, *sentences(course, self._read), *names))
 
     def search(self, query: str, limit: int) -> list[Hit]:
         """The courses that fit a query best, best first, with a score from 0 to 1."""
@@ -158,10 +166,6 @@ def _names(course: Course, taxonomy: Taxonomy, depth: Depth) -> list[str]:
                 found.append(skill.label[language])
                 found += skill.synonyms[language] if depth != "title" else ()
     return list(dict.fromkeys(found))
-
-
-def _counted(course: Course, parts: Sequence[str], names: Sequence[str]) -> str:
-    return " ".join((course.title, *parts, *names))
 
 
 def _products(matrices: _Matrices, vector: NDArray[np.float32]) -> NDArray[np.float32]:

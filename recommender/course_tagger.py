@@ -41,6 +41,10 @@ class TextTagger:
             for tags in found
         ]  # fmt: skip
 
+    def forget(self) -> None:
+        """Let go of the model, some 100 MB; it is opened anew when it is needed."""
+        self._made = None
+
     @property
     def _tagger(self) -> Tagger:
         # The chances are fitted to the bundled encoder, so it is not the one of the settings.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
-from typing import overload
 
 from models import Encoder, GrowingIndex, Hit, VectorIndex, embed_once, load_encoder
 from recommender.action_plan import plan
@@ -17,6 +17,7 @@ from recommender.concept_search import ConceptSearch
 from recommender.course import Course
 from recommender.course_search import CourseSearch
 from recommender.course_suggestion import rank, with_what_has_ended
+from recommender.course_texts import CourseTexts
 from recommender.funding import load_funding_rules
 from recommender.gap import WishedSkill, compare
 from recommender.learning_path import route
@@ -72,7 +73,7 @@ class Recommender:
         self.library = load_step_library()
         self.rules = load_funding_rules()
         courses = tuple(catalogue.courses.values())
-        vectors = embed_once(encoder, _WholeTexts(courses), cache)
+        vectors = embed_once(encoder, CourseTexts(courses, attrgetter("text")), cache)
         self._courses = GrowingIndex(VectorIndex.build([c.id for c in courses], vectors))
         self._course_search = self._first_search = CourseSearch(courses, taxonomy, encoder, cache)
         self._later: dict[str, Course] = {}
@@ -268,25 +269,6 @@ class Recommender:
             for hits in self._courses.search(vectors, _COURSES_PER_WISH)
             for hit in hits
         }
-
-
-class _WholeTexts(Sequence[str]):
-    """The whole texts of courses, put together when one is asked for and not kept."""
-
-    def __init__(self, courses: Sequence[Course]) -> None:
-        self._courses = courses
-
-    def __len__(self) -> int:
-        return len(self._courses)
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        if isinstance(place, slice):
-            return [course.text for course in self._courses[place]]
-        return self._courses[place].text
 
 
 def scan_beside(course: Course, taxonomy: Taxonomy) -> SelfScan:

@@ -51,7 +51,8 @@ class TaggerPool:
         self.close()
 
     def close(self) -> None:
-        """Stop the processes."""
+        """Stop the processes, and let go of the model."""
+        self._alone.forget()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
