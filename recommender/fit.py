@@ -103,6 +103,8 @@ def start_is_open(course: Course) -> bool:
 def _wrong_course(course: Course, scan: SelfScan) -> Reason | None:
     if course.id in scan.done or course.id in scan.dismissed:
         return AlreadyHandled(course.id in scan.dismissed)
+    if any(course.id == stopped.course for stopped in scan.stopped):
+        return AlreadyHandled(dismissed=False, stopped=True)
     return None if course.language in scan.languages else WrongLanguage(course.language)
 
 

@@ -231,9 +231,10 @@ class NeedsFirst(Reason):
 
 @dataclass(frozen=True, slots=True)
 class AlreadyHandled(Reason):
-    """The person did the course or said it is not for them."""
+    """The person did the course, stopped it, or said it is not for them."""
 
     dismissed: bool
+    stopped: bool = False
 
 
 # What the person should know about the advice as a whole.

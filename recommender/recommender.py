@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -16,14 +16,14 @@ from recommender.catalogue import Catalogue
 from recommender.concept_search import ConceptSearch
 from recommender.course import Course
 from recommender.course_search import CourseSearch
-from recommender.course_suggestion import rank, with_what_has_ended
+from recommender.course_suggestion import CourseSuggestions, rank, with_what_has_ended
 from recommender.course_texts import CourseTexts
-from recommender.funding import load_funding_rules
-from recommender.gap import WishedSkill, compare
+from recommender.funding import FundingRule, load_funding_rules
+from recommender.gap import SkillGaps, WishedSkill, compare
 from recommender.learning_path import route
 from recommender.notice import notices
-from recommender.profile import describe
-from recommender.role_match import match, specificity
+from recommender.profile import Profile, describe
+from recommender.role_match import RoleMatches, match, specificity
 from recommender.self_scan import SelfScan
 from recommender.step_library import load_step_library
 from recommender.store.catalogue_store import load_catalogue
@@ -46,6 +46,21 @@ _WISH_MARGIN = 0.03
 
 _COURSES_PER_WISH = 60
 _ROLES_BESIDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """The first half of the flow: from the scan to the ranking."""
+
+    profile: Profile
+    matches: RoleMatches
+    wishes: tuple[WishedSkill, ...]
+    gaps: SkillGaps
+    suggestions: CourseSuggestions
+    mine: tuple[FundingRule, ...]
+    """Funding rules for this person."""
+    rules: tuple[FundingRule, ...]
+    """Those of them that have not ended."""
 
 
 class Recommender:
@@ -148,27 +163,11 @@ class Recommender:
             ScanError: the scan names a role or skill that the taxonomy does not have.
         """
         scan, taxonomy, catalogue = self_scan, self.taxonomy, self.catalogue
-        mine = [rule for rule in self.rules if rule.is_for(scan)]
-        rules = [rule for rule in mine if rule.standing(today) != "ended"]
-        profile = describe(scan, taxonomy)
-        matches = match(profile, scan, taxonomy)
-        # Who tells nothing but a wish leaves nothing else to go by, so every skill is expected.
-        expected = matches.skills(taxonomy) or frozenset(taxonomy.skills)
-        wishes = self.understand(scan.wish, expected)
-        gaps = compare(profile, matches, scan, taxonomy, wishes)
-        suggestions = rank(
-            gaps,
-            profile,
-            scan,
-            catalogue,
-            taxonomy,
-            today=today,
-            rules=rules,
-            similarity=self._near_wish(scan.wish) if wishes else {},
-        )
-        ended = [rule for rule in mine if rule not in rules]
-        suggestions = with_what_has_ended(suggestions, scan, ended, today, limit)
-        path = route(suggestions, gaps, profile, scan, taxonomy, today=today, rules=mine)
+        found = self._ranked(scan, today)
+        profile, matches, gaps = found.profile, found.matches, found.gaps
+        ended = [rule for rule in found.mine if rule not in found.rules]
+        suggestions = with_what_has_ended(found.suggestions, scan, ended, today, limit)
+        path = route(suggestions, gaps, profile, scan, taxonomy, today=today, rules=found.mine)
         return Advice(
             today=today,
             scan=scan,
@@ -186,12 +185,46 @@ class Recommender:
                 path,
                 catalogue,
                 today,
-                self._perhaps(scan, wishes),
-                rules=rules,
+                self._perhaps(scan, found.wishes),
+                rules=found.rules,
             ),
             versions=self.versions,
             limit=limit,
         )
+
+    def first_courses(self, self_scan: SelfScan, *, today: dt.date) -> tuple[str, ...]:
+        """Ids of the courses that fit a person, best first: the ranking without path and plan.
+
+        For who asks what an answer would change: it costs a part of a whole advice, and agrees
+        with it.
+
+        Raises:
+            ScanError: the scan names a role or skill that the taxonomy does not have.
+        """
+        ranked = self._ranked(self_scan, today)
+        return tuple(s.course.id for s in ranked.suggestions.suggestions)
+
+    def _ranked(self, scan: SelfScan, today: dt.date) -> _Ranked:
+        taxonomy = self.taxonomy
+        mine = tuple(rule for rule in self.rules if rule.is_for(scan))
+        rules = tuple(rule for rule in mine if rule.standing(today) != "ended")
+        profile = describe(scan, taxonomy)
+        matches = match(profile, scan, taxonomy)
+        # Who tells nothing but a wish leaves nothing else to go by, so every skill is expected.
+        expected = matches.skills(taxonomy) or frozenset(taxonomy.skills)
+        wishes = self.understand(scan.wish, expected)
+        gaps = compare(profile, matches, scan, taxonomy, wishes)
+        suggestions = rank(
+            gaps,
+            profile,
+            scan,
+            self.catalogue,
+            taxonomy,
+            today=today,
+            rules=rules,
+            similarity=self._near_wish(scan.wish) if wishes else {},
+        )
+        return _Ranked(profile, matches, wishes, gaps, suggestions, mine, rules)
 
     def advise_beside(self, course: Course, *, today: dt.date, limit: int = 3) -> Advice:
         """Advise someone of whom only one course is known: what comes after it, or beside it."""

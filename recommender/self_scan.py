@@ -6,6 +6,7 @@ are the documentation of the API. Nothing is asked that the advice does not use.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from recommender.agenda import Booking, Busy, Stopped
 from skills_taxonomy import Language, ScanError, Taxonomy, UnknownConcept
 
 Goal = Literal["deepen", "broaden", "move", "stay-healthy"]
@@ -20,6 +22,7 @@ WorkForm = Literal["employed", "freelance", "between-jobs", "starting"]
 Travel = Literal["nearby", "country", "online"]
 Support = Literal["none", "time", "money", "time-and-money", "unknown"]
 Obstacle = Literal["time", "money", "confidence", "energy", "overview", "employer"]
+BudgetPeriod = Literal["plan", "year", "quarter", "month"]
 
 Slug = Annotated[str, Field(min_length=1, max_length=80)]
 Rating = Annotated[int, Field(ge=0, le=3, strict=True)]
@@ -49,6 +52,15 @@ class SelfScan(BaseModel):
         description="In own words: what the person wants to learn. No names, no health matters.",
         examples=["Ik wil verhalen vinden in cijfers"],
     )
+    why_now: str = Field(
+        "", max_length=300, description="In own words: why the person wants this now."
+    )
+    interests: tuple[Slug, ...] = Field(
+        (),
+        max_length=4,
+        description="Slugs of up to four themes that attract the person.",
+        examples=[["data", "immersive"]],
+    )
     ratings: dict[Slug, Rating] = Field(
         default_factory=dict,
         max_length=400,
@@ -75,10 +87,26 @@ class SelfScan(BaseModel):
         description="Euros of their own for the whole plan, VAT included; null is not said. It is "
         "held against what remains for the person to pay.",
     )
+    budget_period: BudgetPeriod = Field(
+        "plan",
+        description="What the budget is for: the whole plan, or what starts in each calendar "
+        "year, quarter or month.",
+    )
     hours_per_week: float | None = Field(
         None, ge=0, le=60, allow_inf_nan=False, description="Hours to learn; null counts as 4."
     )
     weeks: int = Field(26, ge=1, le=104, description="Within how many weeks the plan should end.")
+    deadline: dt.date | None = Field(
+        None, description="Day on which the plan should have ended; the weeks count as well."
+    )
+    busy: tuple[Busy, ...] = Field(
+        (),
+        max_length=200,
+        description="Periods without time to learn, such as weeks of production.",
+    )
+    together: bool = Field(
+        False, description="Whether two courses may run at the same time; else one at a time."
+    )
     support: Support = Field("unknown", description="What the employer or client gives.")
     employer_budget: float | None = Field(
         None,
@@ -98,6 +126,18 @@ class SelfScan(BaseModel):
         None, ge=1, le=5, strict=True, description="Energy after an ordinary week: 1 low, 5 high."
     )
     helper: str = Field("", max_length=60, description="Who may help, in own words.")
+    when: str = Field(
+        "", max_length=200, description="In own words, the moment of an if-then: when it gets hard."
+    )
+    then: str = Field(
+        "", max_length=200, description="In own words, what the person does at that moment."
+    )
+    booked: tuple[Booking, ...] = Field(
+        (), max_length=20, description="Courses that are booked; a new plan keeps them."
+    )
+    stopped: tuple[Stopped, ...] = Field(
+        (), max_length=200, description="Courses that were stopped, each with the reason."
+    )
     done: tuple[str, ...] = Field((), max_length=200, description="Ids of courses already done.")
     dismissed: tuple[str, ...] = Field((), max_length=200, description="Courses not wanted.")
 
@@ -114,6 +154,11 @@ class SelfScan(BaseModel):
     def learning_hours(self) -> float:
         """Hours a week to plan with."""
         return 4.0 if self.hours_per_week is None else self.hours_per_week
+
+    def last_day(self, today: dt.date) -> dt.date:
+        """The day by which the plan should have ended; before `today` when that is past."""
+        last = today + dt.timedelta(weeks=self.weeks)
+        return last if self.deadline is None else min(last, self.deadline)
 
 
 def parse_self_scan(data: object) -> SelfScan:
@@ -174,6 +219,10 @@ def check_concepts(scan: SelfScan, taxonomy: Taxonomy) -> None:
             look_up(slug)
         except UnknownConcept as error:
             raise ScanError(f"{field}: {error}") from None
+    for slug in scan.interests:
+        if slug not in taxonomy.labels["themes"]:
+            known = ", ".join(sorted(taxonomy.labels["themes"]))
+            raise ScanError(f"interests: There is no theme '{slug}'; choose from: {known}.")
 
 
 def explain(errors: list[Any], thing: str = "a self-scan") -> str:
@@ -217,6 +266,11 @@ _RULES = {
     "dict_type": "this must be an object of skill and level",
     "tuple_type": "this must be a list",
     "missing": "this is missing",
+    "date_type": "this must be a day, such as 2027-01-04",
+    "date_parsing": "this must be a day, such as 2027-01-04",
+    "date_from_datetime_parsing": "this must be a day, such as 2027-01-04",
+    "date_from_datetime_inexact": "this must be a day, without a time",
+    "model_type": "this must be an object",
 }
 _SHOWN = frozenset(_RULES) - {"extra_forbidden", "too_long", "too_short", "missing"}
 

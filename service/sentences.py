@@ -225,6 +225,8 @@ def _needs_first(w: Wording, x: r.NeedsFirst) -> str:
 
 
 def _already_handled(w: Wording, x: r.AlreadyHandled) -> str:
+    if x.stopped:
+        return w.t("You stopped this course.")
     return w.t("You said it is not for you.") if x.dismissed else w.t("You have done it.")
 
 

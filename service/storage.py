@@ -111,7 +111,7 @@ class SavedScan:
 
 _HIDDEN: dict[Part, dict[str, Any]] = {
     "ratings": {"ratings": {}},
-    "wish": {"wish": "", "helper": ""},
+    "wish": {"wish": "", "why_now": "", "when": "", "then": "", "helper": ""},
     "energy": {"energy": None},
     "budget": {"budget": None, "employer_budget": None, "reclaims_vat": None},
 }

@@ -40,6 +40,9 @@ _FIELDS: Mapping[Step, tuple[str, ...]] = {
         "helper",
     ),
 }
+ASKED = frozenset({"ratings", *(name for names in _FIELDS.values() for name in names)})
+"""The fields of a scan that the form asks."""
+
 RATING = "rating."
 _LONGEST = 2_000
 """Characters of one answer that are kept while it is being mended."""

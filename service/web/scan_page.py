@@ -175,8 +175,9 @@ def _keep(state: State, scan: SelfScan, token: str | None) -> str:
     if token is None:
         return state.scans.save(scan)
     before = state.scans.get(token).scan
-    handled = {"done": before.done, "dismissed": before.dismissed}
-    state.scans.replace(token, scan.model_copy(update=handled))
+    # What the form does not ask stays as it was: courses that were done or booked, a busy month.
+    kept = {name: getattr(before, name) for name in SelfScan.model_fields.keys() - forms.ASKED}
+    state.scans.replace(token, scan.model_copy(update=kept))
     return token
 
 

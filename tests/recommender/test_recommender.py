@@ -386,3 +386,12 @@ def test_beside_a_course_what_goes_on_where_it_ends_comes_first(recommender, tod
             for suggestion in recommender.advise_beside(course, today=today, limit=10).courses
         ]
         assert goes_on == sorted(goes_on, reverse=True)
+
+
+class TestTheFirstCourses:
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+    def test_are_those_of_the_whole_advice(self, path, recommender, today):
+        scan = read_self_scan(path)
+        advice = recommender.advise(scan, today=today)
+        ranked = [s.course.id for s in advice.suggestions.suggestions]
+        assert list(recommender.first_courses(scan, today=today)) == ranked
