@@ -6,14 +6,17 @@ import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
+from threadpoolctl import threadpool_limits
+
 from recommender.course import Course
 from recommender.course_tagger import TextTagger
 from recommender.tag import CourseTag
-from skills_taxonomy import load_taxonomy
+from skills_taxonomy import CatalogueError, load_taxonomy
 
 _MANY = 256
 """Courses in one go from which a second process earns back what it costs to start."""
@@ -32,10 +35,10 @@ class TaggerPool:
 
         Args:
             folder: of the taxonomy; None is the bundled one.
-            workers: processes at most; None is one for each core.
+            workers: processes at most; None is one for each core that this process may use.
         """
         self._folder = folder
-        self._workers = workers or os.cpu_count() or 1
+        self._workers = workers or _cores()
         self._alone = TextTagger(load_taxonomy(folder))
         self._pool: ProcessPoolExecutor | None = None
 
@@ -63,11 +66,22 @@ class TaggerPool:
         return self._alone.fingerprint
 
     def tag(self, courses: Sequence[Course]) -> list[list[CourseTag]]:
-        """The tags of each course, likeliest first."""
+        """The tags of each course, likeliest first.
+
+        Raises:
+            CatalogueError: a process was stopped from outside; the next call starts others.
+        """
         if self._workers < 2 or len(courses) < _MANY:
             return self._alone.tag(courses)
         parts = [courses[n : n + _AT_ONCE] for n in range(0, len(courses), _AT_ONCE)]
-        return list(chain.from_iterable(self._processes.map(_tag, parts)))
+        try:
+            return list(chain.from_iterable(self._processes.map(_tag, parts)))
+        except BrokenProcessPool:
+            self.close()
+            raise CatalogueError(
+                "A process that reads skills was stopped, perhaps because memory ran out; "
+                "close other programs and try again."
+            ) from None
 
     @property
     def _processes(self) -> ProcessPoolExecutor:
@@ -76,6 +90,13 @@ class TaggerPool:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._workers, context, _open, (self._folder,))
         return self._pool
+
+
+def _cores() -> int:
+    # A container or batch job is often given fewer cores than its computer has.
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 _tagger: TextTagger
@@ -87,6 +108,8 @@ def _open(folder: Path | None) -> None:
     # One core for each process; more threads would only wait for each other.
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     _tagger = TextTagger(load_taxonomy(folder))
+    # By now numpy and the like are imported, and read OMP_NUM_THREADS and its kin no more.
+    threadpool_limits(1)
 
 
 def _tag(courses: Sequence[Course]) -> list[list[CourseTag]]:

@@ -23,8 +23,8 @@ from urllib3 import BaseHTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from recommender.readers.archive import in_words
 from service.feeds.address import Address, checked
+from service.feeds.allowance import Allowance
 from skills_taxonomy import CatalogueError
 
 _CHUNK = 1 << 16
@@ -40,6 +40,7 @@ class Answer:
 
     status: int
     headers: Mapping[str, str]
+    """By name, in small letters or capitals alike."""
     size: int = 0
     """Bytes that were written; only of a good answer."""
 
@@ -65,7 +66,13 @@ class Downloader:
         self._origin: tuple[str, str, int] | None = None
 
     def get(
-        self, address: Address, headers: Mapping[str, str], into: BinaryIO, *, most: int, end: float
+        self,
+        address: Address,
+        headers: Mapping[str, str],
+        into: BinaryIO,
+        *,
+        allowance: Allowance,
+        end: float,
     ) -> Answer:
         """Ask for one address, and write what comes.
 
@@ -73,16 +80,16 @@ class Downloader:
             address: what to ask for.
             headers: to send with it.
             into: where a good answer is written, unpacked when the server packs it on its way.
-            most: bytes that may be written.
+            allowance: of bytes that may be written; counting what was is for the caller.
             end: moment of `time.monotonic` at which it must be done.
 
         Raises:
             CatalogueError: no host, no connection, too slow, too large, or cut off.
         """
         try:
-            return self._once(address, headers, into, most, end)
+            return self._once(address, headers, into, allowance, end)
         except _Failed:
-            return self._once(address, headers, into, most, end)
+            return self._once(address, headers, into, allowance, end)
 
     def close(self) -> None:
         """Close the connection that was kept open."""
@@ -91,7 +98,12 @@ class Downloader:
         self._connection, self._origin = None, None
 
     def _once(
-        self, address: Address, headers: Mapping[str, str], into: BinaryIO, most: int, end: float
+        self,
+        address: Address,
+        headers: Mapping[str, str],
+        into: BinaryIO,
+        allowance: Allowance,
+        end: float,
     ) -> Answer:
         kept = self._connection
         reused = kept is not None and self._origin == address.origin and kept.is_connected
@@ -102,10 +114,10 @@ class Downloader:
             try:
                 response = self._ask(connection, address, headers)
                 good = response.status == http.HTTPStatus.OK
-                size = _write(response, into, most, address) if good else 0
+                size = _write(response, into, allowance, address) if good else 0
                 if watch.cut:  # what ends with the connection looks whole
                     raise TimeoutError
-                answer = Answer(response.status, dict(response.headers.items()), size)
+                answer = Answer(response.status, response.headers, size)
             except _FAILURES as error:
                 if reused and response is None and not watch.cut and _gone(error):
                     raise _Failed from None
@@ -201,7 +213,8 @@ def _cut_off(connection: HTTPConnection, end: float) -> Iterator[_Watch]:
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(max(0.0, end - time.monotonic()), cut)
+    left = min(max(0.0, end - time.monotonic()), threading.TIMEOUT_MAX)
+    timer = threading.Timer(left, cut)
     timer.daemon = True
     timer.start()
     try:
@@ -227,7 +240,9 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _write(response: BaseHTTPResponse, into: BinaryIO, most: int, address: Address) -> int:
+def _write(
+    response: BaseHTTPResponse, into: BinaryIO, allowance: Allowance, address: Address
+) -> int:
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in ("identity", "", "gzip", "x-gzip"):
         raise CatalogueError(
@@ -235,14 +250,14 @@ def _write(response: BaseHTTPResponse, into: BinaryIO, most: int, address: Addre
             "server send it plain or as gzip."
         )
     said = response.headers.get("Content-Length", "")
-    if said.isdecimal() and int(said) > most:
-        raise _too_large(address, most)
+    if said.isdecimal() and float(said) > allowance.left:  # int has a limit of its own
+        raise allowance.too_large(address)
     size = 0
     chunks = response.stream(_CHUNK, decode_content=False)
     for chunk in _unpacked(chunks, address) if "gzip" in packing else chunks:
         size += len(chunk)
-        if size > most:
-            raise _too_large(address, most)
+        if size > allowance.left:
+            raise allowance.too_large(address)
         _keep(into, chunk, address)
     _keep(into, b"", address)
     return size
@@ -288,11 +303,4 @@ def _untrusted(address: Address, error: ssl.SSLError) -> CatalogueError:
     return CatalogueError(
         f"{address} shows no certificate that is trusted here ({why}); ask who keeps it to mend "
         "that, or name your own authority in SSL_CERT_FILE."
-    )
-
-
-def _too_large(address: Address, most: int) -> CatalogueError:
-    return CatalogueError(
-        f"{address} is larger than {in_words(most)}; split it, or allow more under 'most_bytes' "
-        "or KOERS_MOST_FEED_BYTES."
     )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from recommender import CatalogueStore, Changes, Row, source_key
+from recommender import CatalogueStore, Changes, Row
 from recommender.readers.document import Document
 from recommender.readers.intake import read_rows
 from recommender.readers.reader import Context
 from recommender.tag import CourseTagger
 from service.feeds.sources import Source, open_source
+from service.feeds.watched import watched
 from service.settings import Settings
 from skills_taxonomy import Taxonomy
 
@@ -72,7 +72,7 @@ def bring_in(
         read[0] += size
 
     return store.sync(
-        key_of(source),
+        source.key,
         rows_of(source, settings, taxonomy, today=today, count=count),
         today=today,
         tagger=tagger,
@@ -82,49 +82,15 @@ def bring_in(
     )
 
 
-def key_of(source: Source) -> str:
-    """Under what a source is kept: its name, without the ending of a file."""
-    return source_key(source.name if source.is_web else Path(source.name).stem)
-
-
 def size_of(source: Source) -> int | None:
     """Bytes of a source that is a file; None where nobody can tell beforehand."""
     path = Path(source.location)
     return path.stat().st_size if not source.is_web and path.is_file() else None
 
 
-class _Counter(io.RawIOBase):
-    """A file that tells how much of it was read."""
-
-    def __init__(self, file: BinaryIO, count: Callable[[int], None]) -> None:
-        self._file, self._count = file, count
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return self._file.seekable()
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        read = self._file.read(len(buffer))
-        buffer[: len(read)] = read
-        self._count(len(read))
-        return len(read)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-
 def _counted(document: Document, count: Callable[[int], None]) -> Document:
     def opened() -> BinaryIO:
-        return io.BufferedReader(_Counter(document.open(), count), 1 << 16)
+        return watched(document.open(), lambda size, _: count(size))
 
     follow = document.follow
     followed = None if follow is None else lambda ref: _counted(follow(ref), count)

@@ -17,11 +17,13 @@ from typing import Annotated, Any, Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError
 
+from recommender import source_key
 from recommender.readers.archive import unpacked
 from recommender.readers.document import Document
 from recommender.readers.files import documents
 from recommender.readers.heading import read_mapping
 from service.feeds.address import Address, shown
+from service.feeds.allowance import Allowance
 from service.feeds.web import WebOptions, web_document
 from service.settings import Settings
 from skills_taxonomy import CatalogueError, Language
@@ -60,7 +62,9 @@ class Source(BaseModel):
         False, description="Whether it may be in this computer's own network."
     )
     same_site: bool = Field(True, description="Whether its references stay at its own host.")
-    most_bytes: int | None = Field(None, ge=1, description="Largest size, unpacked.")
+    most_bytes: int | None = Field(
+        None, ge=1, description="Largest file, or of a feed all documents together, unpacked."
+    )
     time_out: float | None = Field(None, gt=0, description="Seconds for one document of a feed.")
 
     @property
@@ -72,6 +76,13 @@ class Source(BaseModel):
     def place(self) -> str:
         """Where it is, without secrets."""
         return shown(self.location) if self.is_web else self.location
+
+    @property
+    def key(self) -> str:
+        """What its courses are kept under: its name; of a file that is typed without its ending."""
+        path = Path(self.location)
+        is_file = not self.is_web and self.name == path.name
+        return source_key(path.stem if is_file else self.name)
 
     def headings(self) -> Mapping[str, str]:
         """Of a table: its headings to the fields of Koers, as `read_mapping` gives them.
@@ -97,7 +108,8 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     rows = _rows(_load(path), path)
     sources: list[Source] = []
     mistakes: list[str] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, Source] = {}
+    lines: dict[str, int] = {}
     for row in rows:
         found = list(_unknown_keys(row))
         try:
@@ -105,14 +117,15 @@ def read_sources(path: Path) -> tuple[Source, ...]:
                 {key: value for key, value in row.values.items() if key in Source.model_fields}
             )
         except ValidationError as error:
-            found += [_sentence(row, problem) for problem in error.errors(include_url=False)]
+            # Of a field that may be two things, pydantic tells what is wrong with each.
+            wrong = {str(problem["loc"][0]): problem for problem in error.errors(include_url=False)}
+            found += [_sentence(row, key, problem) for key, problem in wrong.items()]
         else:
             found += _wrong_place(row, source)
-            name = source.name.casefold()
-            if name in seen:
-                reason = f"'{source.name}' is the name of the source on line {seen[name]} too"
-                found.append(f"{row.line_of('name')}: {reason}; give it another.")
-            seen.setdefault(name, row.line)
+            if other := seen.get(source.key):
+                found.append(_same_name(row, source, other, lines[source.key]))
+            seen.setdefault(source.key, source)
+            lines.setdefault(source.key, row.line)
             sources.append(_placed(source, path.parent))
         mistakes += found
     if mistakes:
@@ -156,7 +169,10 @@ def open_source(source: Source, settings: Settings) -> Iterator[Document]:
         most_bytes=most,
         time_out=source.time_out or settings.feed_timeout,
     )
-    yield from unpacked(web_document(source.location, options=options), most)
+    document = web_document(source.location, options=options)
+    members = Allowance(most)  # a ZIP leads to nothing but its members
+    for found in unpacked(document, most):
+        yield found if found is document else members.over(found)
 
 
 class _Row(NamedTuple):
@@ -212,11 +228,19 @@ def _row(node: yaml.Node, loader: Any, path: Path) -> _Row:  # noqa: ANN401 - C 
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for key_node, value_node in node.value:
-        key, at = str(key_node.value), key_node.start_mark.line + 1
+        at = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise CatalogueError(f"{path}:{at}: a key of a source is one word, such as 'name'.")
+        key = str(key_node.value)
         if key in lines:
             raise CatalogueError(f"{path}:{at}: '{key}' is written twice in one source; keep one.")
         lines[key] = at
-        values[key] = loader.construct_object(value_node, deep=True)
+        try:
+            values[key] = loader.construct_object(value_node, deep=True)
+        except ValueError:  # what looks like a number or date, and is none
+            raise CatalogueError(
+                f"{path}:{at}: '{key}' is no date or number that can be; put it in quotes."
+            ) from None
     return _Row(values, lines, line)
 
 
@@ -229,15 +253,23 @@ def _unknown_keys(row: _Row) -> Iterator[str]:
             yield f"{row.line_of(key)}: a source has no '{key}'; {hint}"
 
 
-def _sentence(row: _Row, problem: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
-    key = str(problem["loc"][0])
+def _sentence(row: _Row, key: str, problem: Any) -> str:  # noqa: ANN401 - ErrorDetails
     if problem["type"] == "missing":
         return f"{row.line}: this source has no '{key}'; add it."
     field = Source.model_fields[key]
     reason = problem["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    if key == "mapping":
+        reason = "the name of a YAML file, or lines with a heading and a field"
     about = (field.description or "").rstrip(".")
     said = "" if key in ("location",) else f" '{row.values[key]}'"
     return f"{row.line_of(key)}: '{key}'{said[:60]} is wrong, it must be {reason} ({about})."
+
+
+def _same_name(row: _Row, source: Source, other: Source, line: int) -> str:
+    same = source.name.casefold() == other.name.casefold()
+    why = "is the name" if same else f"is for Koers '{other.name}', the name"
+    reason = f"'{source.name}' {why} of the source on line {line} too"
+    return f"{row.line_of('name')}: {reason}; give it another."
 
 
 def _wrong_place(row: _Row, source: Source) -> Iterator[str]:
@@ -253,10 +285,17 @@ def _wrong_place(row: _Row, source: Source) -> Iterator[str]:
 def _placed(source: Source, folder: Path) -> Source:
     changes: dict[str, Any] = {}
     if not source.is_web:
-        changes["location"] = str(folder / Path(source.location).expanduser())
+        changes["location"] = str(folder / _at_home(Path(source.location)))
     if isinstance(source.mapping, Path):
-        changes["mapping"] = folder / source.mapping.expanduser()
+        changes["mapping"] = folder / _at_home(source.mapping)
     return source.model_copy(update=changes)
+
+
+def _at_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:  # of somebody who is not here; who opens it says that it is not there
+        return path
 
 
 def _no_yaml(error: yaml.YAMLError, text: str, path: Path) -> CatalogueError:

@@ -6,12 +6,16 @@ same site. Each is kept in a temporary file for as long as its document is in us
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 import time
 import weakref
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -20,6 +24,7 @@ from recommender.readers.archive import MOST_BYTES, plain
 from recommender.readers.document import Document
 from recommender.readers.sitemap import PageGone
 from service.feeds.address import Address
+from service.feeds.allowance import Allowance
 from service.feeds.download import Answer, Downloader
 from skills_taxonomy import CatalogueError
 
@@ -86,7 +91,7 @@ class _Visit:
         self._source = source
         self._sites = {source.site}
         self._fetched: Counter[Address] = Counter()
-        self._bytes_left = options.most_bytes
+        self._allowance = Allowance(options.most_bytes)
         self._next = 0.0
         self._failures = 0
         self._downloader = Downloader(
@@ -109,14 +114,24 @@ class _Visit:
             raise CatalogueError(f"{address} is empty; check the address, or ask who keeps it.")
         if address == self._source:
             self._sites.add(last.site)
-        self._bytes_left -= answer.size
-        name, most = str(address), self._options.most_bytes
+        name, key = str(address), self._fetched.total()  # of this fetch, whatever it is named
+        self._allowance.count(key, answer.size, name)
         return Document(
             name,
-            open=lambda: plain(spool.open(), name, most),
+            open=self._opener(spool, name, key),
             follow=partial(self._follow, last),
             media_type=answer.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
         )
+
+    def _opener(self, spool: _Spool, name: str, key: int) -> Callable[[], BinaryIO]:
+        allowance, most = self._allowance, self._options.most_bytes
+
+        def opened() -> BinaryIO:
+            file = spool.open()
+            found = plain(file, name, most)
+            return found if found is file else allowance.metered(found, key, name)
+
+        return opened
 
     def _follow(self, base: Address, reference: str) -> Document:
         address = base.join(reference)
@@ -153,7 +168,7 @@ class _Visit:
             answer = self._patiently(here, file, end)
             if answer.status not in _SENT_ON:
                 break
-            there = here.join(answer.headers.get("Location", ""))
+            there = _sent_on(here, answer)
             if address != self._source:
                 self._check_site(here, there)
             here = there
@@ -168,7 +183,8 @@ class _Visit:
     def _patiently(self, address: Address, file: BinaryIO, end: float) -> Answer:
         """Once more where the server is busy and says that it takes but a moment."""
         answer = self._once(address, file, end)
-        wait = _seconds(answer, usual=self._options.pause * 10)
+        said = _seconds(answer)
+        wait = self._options.pause * 10 if said is None else said
         moment = wait <= min(_LONGEST_WAIT, end - time.monotonic())
         if answer.status in _TRY_AGAIN and moment:
             time.sleep(wait)
@@ -182,7 +198,7 @@ class _Visit:
         token = self._options.token
         if token and address.origin == self._source.origin:
             headers["Authorization"] = token if " " in token else f"Bearer {token}"
-        return self._downloader.get(address, headers, file, most=self._bytes_left, end=end)
+        return self._downloader.get(address, headers, file, allowance=self._allowance, end=end)
 
     def _refusal(self, address: Address, answer: Answer) -> CatalogueError:
         status, keeper = answer.status, "ask who keeps it"
@@ -197,8 +213,8 @@ class _Visit:
         if status in (404, 410):
             return PageGone(f"There is nothing at {address} ({status}); check the address.")
         if status == 429:
-            wait = answer.headers.get("Retry-After", "")
-            when = f"in {wait} seconds" if wait.isdecimal() and len(wait) < 7 else "later"
+            wait = _seconds(answer)
+            when = f"in {wait:.0f} seconds" if wait is not None and wait < 1e6 else "later"
             return CatalogueError(f"{address} is asked too often (429); try again {when}.")
         if status >= 500:
             return CatalogueError(
@@ -232,6 +248,33 @@ class _Spool:
             ) from None
 
 
-def _seconds(answer: Answer, usual: float) -> float:
-    said = answer.headers.get("Retry-After", "")
-    return float(said) if said.isdecimal() and len(said) < 7 else usual
+def _sent_on(here: Address, answer: Answer) -> Address:
+    """Where a redirect leads; never from what is encrypted to what is not."""
+    said = answer.headers.get("Location", "").strip()
+    if not said:
+        raise CatalogueError(
+            f"{here} sends on ({answer.status}) and does not say where to; ask who keeps it."
+        )
+    with suppress(UnicodeError):  # letters outside ASCII come as UTF-8, and are read as Latin-1
+        said = said.encode("latin-1").decode()
+    there = here.join(said)
+    if here.scheme == "https" and there.scheme == "http":
+        raise CatalogueError(
+            f"{here} sends on to {there}, which is not encrypted, so Koers does not go there; ask "
+            "who keeps it for an address with https."
+        )
+    return there
+
+
+def _seconds(answer: Answer) -> float | None:
+    """What the server says under Retry-After: seconds, or a moment (RFC 9110, 10.2.3)."""
+    said = answer.headers.get("Retry-After", "").strip()
+    if said.isdecimal():
+        return float(said)
+    try:
+        moment = parsedate_to_datetime(said)
+    except (ValueError, OverflowError):
+        return None
+    if moment.tzinfo is None:  # "-0000", which is how UTC is written by who does not know more
+        moment = moment.replace(tzinfo=dt.UTC)
+    return max(0.0, (moment - dt.datetime.now(dt.UTC)).total_seconds())

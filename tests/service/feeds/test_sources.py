@@ -96,6 +96,10 @@ class TestReading:
             ("- name: a\n  location: b\n  time_out: 0", 3, "must be greater than 0"),
             ("- name: a\n  location: b\n  most_bytes: veel", 3, "must be a valid integer"),
             ("- name: a\n  location: b\n  mapping: [x]", 3, "'mapping'"),
+            ("- name: a\n  location: b\n  mapping: {a: 1}", 3, "must be the name of a YAML file"),
+            ("- name: 2027-13-45\n  location: b", 1, "'name' is no date or number that can be"),
+            (f"- name: a\n  location: b\n  most_bytes: {'9' * 5_000}", 3, "put it in quotes."),
+            ("- ? [name]\n  : a", 1, "a key of a source is one word, such as 'name'."),
             ("- name: a\n  location: http://a/\n  token_env: a b", 3, "'token_env' 'a b' is wrong"),
             ("- name: a\n  location: b\n  token_env: T", 3, "a file needs no token"),
             ("- name: a\n  location: ftp://b/", 2, "no address that Koers fetches"),
@@ -103,7 +107,12 @@ class TestReading:
             (
                 "- name: a\n  location: b\n- name: A\n  location: c",
                 3,
-                "name of the source on line 1",
+                "'A' is the name of the source on line 1 too",
+            ),
+            (
+                "- name: Uni Één\n  location: b\n- name: uni n\n  location: c",
+                3,
+                "'uni n' is for Koers 'Uni Één', the name of the source on line 1 too",
             ),
             ("- name: a\n  location: [", 2, "this is not valid YAML"),
             ("- name: &a [*a]\n  location: b", 1, "this is not valid YAML: found unconstr"),
@@ -117,6 +126,28 @@ class TestReading:
         assert str(caught.value).startswith(f"{path}:{line}: ")
         assert sentence in str(caught.value)
         assert "\n" not in str(caught.value)
+
+    def test_a_mistake_is_counted_once(self, write):
+        with pytest.raises(CatalogueError, match=r"and a field \(Of a table: .*\)\.$"):
+            read_sources(write("- name: a\n  location: b\n  mapping: {a: 1}"))
+
+    def test_a_home_that_is_not_there_is_a_folder_that_is_not_there(self, write, settings):
+        [source] = read_sources(write("- name: a\n  location: ~niemand-hier/feeds"))
+        with pytest.raises(CatalogueError, match="There is no file or folder"):
+            list(open_source(source, settings))
+
+    @pytest.mark.parametrize(
+        ("name", "location", "key"),
+        [
+            ("cursussen.xlsx", "feeds/cursussen.xlsx", "cursussen"),
+            ("Uni 1.1", "feeds/cursussen.xlsx", "uni-1-1"),
+            ("a.example/feed.xml", "https://a.example/feed.xml", "a-example-feed-xml"),
+        ],
+    )
+    def test_courses_are_kept_under_the_name_without_the_ending_of_a_file(
+        self, name, location, key
+    ):
+        assert Source(name=name, location=location).key == key
 
     def test_more_mistakes_are_counted(self, write):
         with pytest.raises(CatalogueError, match=r"2 more mistakes found\.$"):
@@ -215,6 +246,23 @@ class TestOpening:
             site.url(f"/feeds.zip/{n}.xml") for n in ("list", "one")
         ]
         assert documents[0].beside("one.xml").head() == FEED
+
+    def test_the_members_of_a_zip_at_an_address_count_together(self, site, settings):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+            for name in ("a", "b"):
+                made.writestr(f"{name}.xml", bytes(6_000))
+            made.writestr("c.xml.gz", gzip.compress(bytes(6_000)))
+        site.pages["/feeds.zip"] = packed.getvalue()
+        web = source(site.url("/feeds.zip"), allow_private=True)  # of at most 9,999 bytes
+        a, b, c = open_source(web, settings)
+        assert len(a.head()) == len(c.beside("a.xml").head()) == 6_000  # counts once
+        for member in (b, c, a.beside("b.xml")):
+            with pytest.raises(CatalogueError, match=r"before it are together larger than 9\.999"):
+                member.head()
+        assert len(a.head()) == 6_000
+        roomy = source(site.url("/feeds.zip"), allow_private=True, most_bytes=18_000)
+        assert len(self.contents(roomy, settings)) == 3
 
     def test_a_gzip_file_at_an_address_is_unpacked(self, site, settings):
         site.pages["/feed.xml.gz"] = gzip.compress(FEED)

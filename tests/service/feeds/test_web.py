@@ -3,9 +3,11 @@
 import gc
 import gzip
 import os
+import re
 import socket
 import ssl
 import time
+from email.utils import formatdate
 
 import pytest
 import trustme
@@ -112,6 +114,42 @@ class TestGoodAnswers:
         assert list(spool.iterdir()) == []
 
 
+class TestNamesOfHeaders:
+    """Names of headers are the same in small letters and capitals (RFC 9110, 5.1)."""
+
+    @pytest.fixture(params=[str.lower, str.upper])
+    def says(self, request):
+        """Answers a page with the names of all headers in one case."""
+
+        def says(page, body=b"", status=200, **headers):
+            page.send_response(status)
+            for name, value in ({"Content-Length": len(body)} | headers).items():
+                page.send_header(request.param(name.replace("_", "-")), str(value))
+            page.end_headers()
+            page.wfile.write(body)
+
+        return says
+
+    def test_the_type_is_read(self, site, says):
+        site.pages["/feed.xml"] = lambda page: says(page, FEED, Content_Type="text/csv")
+        assert fetch(site.url()).media_type == "text/csv"
+
+    def test_a_redirect_is_followed(self, site, says):
+        site.pages["/feed.xml"] = lambda page: says(page, status=301, Location="/new.xml")
+        site.pages["/new.xml"] = FEED
+        assert read(fetch(site.url())) == FEED
+
+    def test_what_is_packed_is_unpacked(self, site, says):
+        packed = gzip.compress(FEED)
+        site.pages["/feed.xml"] = lambda page: says(page, packed, Content_Encoding="gzip")
+        assert read(fetch(site.url())) == FEED
+
+    def test_a_server_that_says_when_is_heard(self, site, says):
+        site.pages["/feed.xml"] = lambda page: says(page, status=429, Retry_After=3600)
+        assert "try again in 3600 seconds" in refusal(site.url())
+        assert len(site.asked) == 1
+
+
 class TestBadAnswers:
     @pytest.mark.parametrize(
         ("status", "sentence"),
@@ -149,6 +187,33 @@ class TestBadAnswers:
         site.pages["/feed.xml"] = lambda page: page.answer(b"", 429, Retry_After=3600)
         assert "try again in 3600 seconds" in refusal(site.url())
         assert len(site.asked) == 1
+
+    def test_a_server_may_name_a_moment(self, site):
+        def busy(page):
+            page.answer(b"", 429, Retry_After=formatdate(time.time() + 3600, usegmt=True))
+
+        site.pages["/feed.xml"] = busy
+        assert re.search(r"try again in 3[56]\d\d seconds", refusal(site.url()))
+        assert len(site.asked) == 1
+
+    @pytest.mark.parametrize("moment", ["Sun, 06 Nov 1994 08:49:37 GMT", "soon", "-1", ""])
+    def test_a_moment_that_is_past_or_none_is_no_reason_to_wait(self, site, moment):
+        def busy(page):
+            first = len(site.asked) == 1
+            page.answer(b"" if first else FEED, 503 if first else 200, Retry_After=moment)
+
+        site.pages["/feed.xml"] = busy
+        assert read(fetch(site.url())) == FEED
+
+    @pytest.mark.parametrize("seconds", ["1000000", "9" * 5_000])
+    def test_a_server_that_wants_ages_is_left_alone_too(self, site, seconds):
+        site.pages["/feed.xml"] = lambda page: page.answer(b"", 503, Retry_After=seconds)
+        assert "is out of order (503)" in refusal(site.url())
+        assert len(site.asked) == 1
+
+    def test_a_size_that_is_no_number_that_can_be_is_too_large(self, speaks):
+        said = b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5_000 + b"\r\n\r\n"
+        assert "is larger than 1 MB" in refusal(speaks([said]), most_bytes=1_000_000)
 
     @pytest.mark.parametrize(
         "body",
@@ -236,6 +301,11 @@ class TestSlowAnswers:
         monkeypatch.setattr(socket.socket, "connect", never)
         self.stopped("http://127.0.0.1:9/", "does not answer within 0.2 seconds", connect=0.2)
 
+    @pytest.mark.parametrize("seconds", [1e12, float("inf")])
+    def test_all_the_time_in_the_world_is_a_time_out_too(self, site, seconds):
+        site.pages["/feed.xml"] = FEED
+        assert read(fetch(site.url(), time_out=seconds)) == FEED
+
     def test_redirects_do_not_start_the_clock_anew(self, site):
         def slow(page):
             time.sleep(0.15)
@@ -248,7 +318,7 @@ class TestSlowAnswers:
 class TestSize:
     def test_a_page_that_says_it_is_too_large_is_not_read(self, speaks):
         url = speaks([b"HTTP/1.1 200 OK\r\nContent-Length: 5000000000\r\n\r\n"])
-        assert "is larger than 1 MB; split it" in refusal(url, most_bytes=1_000_000)
+        assert "is larger than 1 MB unpacked; split it" in refusal(url, most_bytes=1_000_000)
 
     def test_a_page_that_does_not_say_so_is_stopped_at_the_limit(self, speaks, spool):
         url = speaks([b"HTTP/1.1 200 OK\r\n\r\n", *[b"x" * 60_000] * 50])
@@ -268,8 +338,30 @@ class TestSize:
     def test_all_documents_of_a_source_count_together(self, site):
         site.pages |= {"/feed.xml": FEED, "/two.xml": FEED}
         document = fetch(site.url(), most_bytes=len(FEED) + 100)
-        with pytest.raises(CatalogueError, match="is larger than 100 bytes"):
+        most = r"two\.xml and the documents before it are together larger than 5\.\d+ kB unpacked"
+        with pytest.raises(CatalogueError, match=most):
             document.beside("two.xml")
+
+    def test_gzip_files_of_a_source_count_together_as_they_are_unpacked(self, site):
+        packed = gzip.compress(bytes(600_000), mtime=0)
+        site.pages |= {"/feed.xml.gz": packed, "/two.xml.gz": packed, "/three.xml": FEED}
+        document = fetch(site.url("/feed.xml.gz"), most_bytes=1_000_000)
+        assert len(read(document)) == len(read(document)) == 600_000  # counts once
+        two = document.beside("two.xml.gz")
+        with pytest.raises(CatalogueError, match=r"two\.xml\.gz and the documents before it are"):
+            read(two)
+        assert len(read(document)) == 600_000
+
+    def test_a_document_that_does_not_come_whole_does_not_count(self, site):
+        def cut_off(page):
+            page.close_connection = True
+            page.answer(FEED, Content_Length=6_000)
+
+        site.pages |= {"/feed.xml": FEED, "/two.xml": cut_off, "/three.xml": FEED}
+        document = fetch(site.url(), most_bytes=2 * len(FEED) + 1_000)
+        with pytest.raises(CatalogueError, match="was cut off before its end"):
+            document.beside("two.xml")
+        assert read(document.beside("three.xml")) == FEED
 
 
 class TestWhere:
@@ -343,6 +435,17 @@ class TestRedirects:
         site.sends_on("/other.xml", "/feed.xml")
         assert "sends on to another address more than 5 times" in refusal(site.url())
         assert len(site.asked) == 6
+
+    def test_one_without_a_place_says_so(self, site):
+        site.pages["/feed.xml"] = lambda page: page.answer(b"", 302)
+        assert "sends on (302) and does not say where to" in refusal(site.url())
+        assert len(site.asked) == 1
+
+    def test_letters_outside_ascii_lead_where_they_say(self, speaks, site):
+        site.pages["/caf%C3%A9.xml"] = FEED
+        to = site.url("/café.xml").encode()
+        answer = b"HTTP/1.1 302 Found\r\nLocation: " + to + b"\r\nContent-Length: 0\r\n\r\n"
+        assert read(fetch(speaks([answer]))) == FEED
 
     @pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://a.example/", "http://me:x@a/"])
     def test_one_that_leads_out_of_the_web_is_refused(self, site, to):
@@ -492,6 +595,20 @@ class TestCertificates:
         names["academy.example"] = ("127.0.0.1",)
         site = self.secure(make_site, authority, "academy.example")
         assert read(fetch(site.url(host="academy.example"))) == FEED
+
+    def test_a_redirect_to_what_is_not_encrypted_is_refused(
+        self, site, make_site, authority, names
+    ):
+        names["academy.example"] = ("127.0.0.1",)
+        secure = self.secure(make_site, authority, "academy.example")
+        site.pages["*"] = FEED
+        secure.sends_on("/feed.xml", site.url("/feed.xml?key=geheim", host="academy.example"))
+        sentence = refusal(secure.url(host="academy.example"))
+        assert "which is not encrypted, so Koers does not go there" in sentence
+        assert "geheim" not in sentence
+        assert site.asked == []
+        site.sends_on("/old.xml", secure.url("/new.xml", host="academy.example"))
+        assert read(fetch(site.url("/old.xml", host="academy.example"))) == FEED
 
     def test_one_of_another_host_is_refused(self, make_site, authority, names):
         names["academy.example"] = ("127.0.0.1",)
