@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,9 @@ class TagExample:
 def read_decisions(path: Path) -> list[TagExample]:
     """Read an editor's decisions: one JSON object a line, the course and the decision in one.
 
-    Fields: `title`, `summary`, `outcomes`, `description`, `presumes`, `language`,
-    `kind_of_course` (and `provider`, where it is known), `skill`, `kind` (taught or presumed),
-    `verdict` (accept or reject), `from_level` and `to_level`.
+    Fields: those that `told` gives (and `provider`, where it is known), `skill`, `kind` (taught or
+    presumed), `verdict` (accept or reject), `from_level` and `to_level`. Of the course only the
+    title has to be there.
 
     Raises:
         EncoderError: the file is missing or a line is not of this form.
@@ -48,13 +49,24 @@ def read_decisions(path: Path) -> list[TagExample]:
             if line.strip():
                 row = json.loads(line)
                 rows.setdefault(_course(row), []).append(_decision(row))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         where = f", line {number}" if number else ""
         raise EncoderError(
             f"'{path}'{where} holds no decision of an editor; export them anew, one JSON object "
             "a line."
         ) from error
     return [_example(text, provider, found) for (text, provider), found in rows.items()]
+
+
+def told(text: CourseText) -> dict[str, Any]:
+    """The fields of a course in an example: what the tagger reads of it, whole.
+
+    They are `title`, `summary`, `outcomes` (a list), `description`, `presumes`, `language`,
+    `level`, `hours` (null where nobody says) and `kind_of_course`.
+    """
+    row = asdict(text) | {"outcomes": list(text.outcomes)}
+    row["kind_of_course"] = row.pop("kind")  # a decision has a kind too
+    return row
 
 
 def _course(row: Mapping[str, Any]) -> tuple[CourseText, str]:
@@ -66,8 +78,16 @@ def _course(row: Mapping[str, Any]) -> tuple[CourseText, str]:
         presumes=str(row.get("presumes", "")),
         language=str(row.get("language", "")),
         kind=str(row.get("kind_of_course", "course")),
+        level=str(row.get("level", "")),
+        hours=_hours(row.get("hours")),
     )
     return text, str(row.get("provider", ""))
+
+
+def _hours(value: float | None) -> float | None:
+    if value is not None and not (math.isfinite(value) and value >= 0):
+        raise ValueError
+    return value
 
 
 def _decision(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from recommender.course import Course, Presumes, Teaches
@@ -45,6 +45,8 @@ class TagDecision:
     from_level: Level
     to_level: Level
     day: dt.date
+    revision: int = field(default=0, compare=False)
+    """Of the store, when it was kept; 0 before that."""
 
 
 class CourseTagger(Protocol):

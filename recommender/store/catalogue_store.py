@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from recommender.catalogue import Catalogue
 from recommender.course import Course
@@ -91,8 +91,7 @@ class CatalogueStore:
         return self._seen[1]
 
     def _state(self) -> tuple[int, int]:
-        if not self._exists():
-            return (0, 0)
+        self._adopt()
         with self._file.reading() as connection:
             [revision, reloads] = connection.execute("SELECT * FROM state").fetchone()
         return revision, reloads
@@ -114,7 +113,8 @@ class CatalogueStore:
             source: its key, as `source_key` makes them.
             rows: what a reader yields; taken one by one.
             today: the day of import.
-            tagger: reads skills from the texts of courses whose provider names none.
+            tagger: reads skills from the texts of courses whose provider names none; not in a dry
+                run, where it would take long and change nothing that is told.
             dry_run: only tell what would change.
             force: also when more than half of the source would be withdrawn.
             progress: told now and then how many rows were read.
@@ -123,13 +123,11 @@ class CatalogueStore:
             CatalogueError: a row has a problem, a code is in use by another source, the source
                 cannot be read, holds nothing, or would lose more than half of its courses.
         """
-        if not self._exists() and dry_run:
-            with TemporaryDirectory() as folder:
-                elsewhere = CatalogueStore(Path(folder))
-                return elsewhere.sync(source, rows, today=today, force=force, progress=progress)
+        self._adopt()
         with self._file.writing(keep=not dry_run) as connection:
             revision = next_revision(connection)
-            changes = SourceSync(connection, source, revision, today, tagger, progress).run(rows)
+            reader = None if dry_run else tagger
+            changes = SourceSync(connection, source, revision, today, reader, progress).run(rows)
             found = changes.added or changes.changed or changes.unchanged
             if not found and not force and not (dry_run and changes.withdrawn):
                 raise CatalogueError(_nothing(changes))
@@ -143,8 +141,7 @@ class CatalogueStore:
         Raises:
             CatalogueError: the file is damaged.
         """
-        if not self._exists():
-            return ()
+        self._adopt()
         with self._file.reading() as connection:
             rows = connection.execute(
                 "SELECT key, source.imported, count(id) - count(withdrawn), count(withdrawn)"
@@ -182,19 +179,20 @@ class CatalogueStore:
         Raises:
             CatalogueError: there is no import, or the file is damaged.
         """
-        sources = [kept.source for kept in self.sources()]
-        if not sources:
-            raise CatalogueError(
-                f"There is no catalogue in '{self._folder}'; run: koers catalogue import FILE."
-            )
+        self._adopt()
         with self._file.reading() as connection:
+            name = _name(connection)
+            if not name:
+                raise CatalogueError(
+                    f"There is no catalogue in '{self._folder}'; run: koers catalogue import FILE."
+                )
             rows = connection.execute(
                 f"{COURSE} JOIN source ON key = course.source WHERE {_LIVE}"
                 " ORDER BY key, course.place"
             )
             marks: dict[str, int] = {}
             courses = (course_of(row, taxonomy, marks) for row in rows)
-            return Catalogue.of(courses, name="+".join(sources), marks=marks)
+            return Catalogue.of(courses, name=name, marks=marks)
 
     def changes_since(self, revision: int, taxonomy: Taxonomy) -> Update:
         """What was added, changed or withdrawn after a revision.
@@ -203,6 +201,7 @@ class CatalogueStore:
             CatalogueError: the file is damaged.
         """
         with self._file.reading() as connection:
+            name = _name(connection)
             [now, _] = connection.execute("SELECT * FROM state").fetchone()
             rows = connection.execute(
                 f"{COURSE} WHERE revision > ? AND {_LIVE} ORDER BY source, place",
@@ -213,7 +212,6 @@ class CatalogueStore:
             ).fetchall()
         marks: dict[str, int] = {}
         courses = tuple(course_of(row, taxonomy, marks) for row in rows)
-        name = "+".join(kept.source for kept in self.sources())
         return Update(now, courses, tuple(key for (key,) in gone), marks, name)
 
     def report(self, key: str) -> Iterator[ReportLine]:
@@ -241,14 +239,18 @@ class CatalogueStore:
                     guessed.add(name)
                     yield ReportLine(where, course, Remark(name, how, text, reason))
 
-    def _exists(self) -> bool:
+    def _adopt(self) -> None:
         earlier_imports.adopt(self._folder, self._file)
-        return self._file.exists()
 
 
 def source_key(name: str) -> str:
     """The key of a source: its name in small letters, figures and dashes."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "catalogue"
+
+
+def _name(connection: sqlite3.Connection) -> str:
+    """Of the edition: its sources; empty where nothing was imported."""
+    return "+".join(key for (key,) in connection.execute("SELECT key FROM source ORDER BY key"))
 
 
 def _nothing(changes: Changes) -> str:

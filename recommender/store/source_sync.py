@@ -65,6 +65,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    place: int
     digest: bytes
     tagged_by: str
     withdrawn: bool
@@ -104,14 +105,20 @@ class SourceSync:
         self.connection.execute("DELETE FROM report WHERE source = ?", (self.source,))
         known, count = self._known(), 0
         for batch in _batches(rows):
-            new = []
+            new: list[_New] = []
+            moved: list[tuple[int, str]] = []
             for row in batch:
                 count += 1
                 self._report(row)
                 course = self._sound(row)
                 if course is not None and not self._problems:
-                    new += self._compare(course, known.pop(course.id, None), count)
+                    before = known.pop(course.id, None)
+                    found = self._compare(course, before, count)
+                    new += found
+                    if not found and before is not None and before.place != count:
+                        moved.append((count, course.id))
             self._keep(new)
+            self.connection.executemany("UPDATE course SET place = ? WHERE id = ?", moved)
             if self.progress is not None:
                 self.progress(count)
             if len(self._problems) >= _MOST_PROBLEMS:
@@ -121,7 +128,7 @@ class SourceSync:
         self.changes.withdrawn = [key for key, before in known.items() if not before.withdrawn]
         self._withdraw(self.changes.withdrawn)
         self.connection.execute(
-            "INSERT INTO source SELECT ?, ?, count(*) FROM source WHERE true"
+            "INSERT INTO source (key, imported) VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET imported = excluded.imported",
             (self.source, self.today.isoformat()),
         )
@@ -131,11 +138,12 @@ class SourceSync:
         self._problems += row.problems
         if row.course is None:
             return None
-        first = self._seen.setdefault(row.course.id, row.where)
-        if first is not row.where:
-            reason = f"'{row.course.id}' is already used at {first}; give another code."
+        key = row.course.id
+        if key in self._seen:
+            reason = f"'{key}' is already used at {self._seen[key]}; give another code."
             self._problems.append(RowProblem(row.where, "id", reason))
             return None
+        self._seen[key] = row.where
         return row.course
 
     def _compare(self, course: Course, before: _Known | None, place: int) -> list[_New]:
@@ -147,16 +155,20 @@ class SourceSync:
             self.changes.changed.append(course.id)
         else:
             self.changes.unchanged.append(course.id)
-            if before.tagged_by == self._tagged_by(course):
+            # Without a tagger what was read of it earlier stays.
+            if self.tagger is None or before.tagged_by == self._tagged_by(course):
                 return []
         return [new]
 
     def _known(self) -> dict[str, _Known]:
         rows = self.connection.execute(
-            "SELECT id, digest, tagged_by, withdrawn FROM course WHERE source = ? ORDER BY place",
+            "SELECT id, place, digest, tagged_by, withdrawn FROM course WHERE source = ?"
+            " ORDER BY place",
             (self.source,),
         )
-        return {key: _Known(mark, by, gone is not None) for key, mark, by, gone in rows}
+        return {
+            key: _Known(place, mark, by, gone is not None) for key, place, mark, by, gone in rows
+        }
 
     def _tagged_by(self, course: Course) -> str:
         return "" if course.teaches or self.tagger is None else self.tagger.fingerprint

@@ -18,15 +18,15 @@ FILE = "catalogue.sqlite3"
 COURSE = "SELECT id, data, tags, course.imported, digest FROM course"
 """Begins every query for courses that `course_of` makes."""
 
-_FORMAT = 1
+_FORMAT = 2
 _WAIT_SECONDS = 30
+_NOWHERE = ""
+"""What SQLite calls a database that is gone when it is closed."""
 
 _SCHEMA = """
 CREATE TABLE state (revision INTEGER NOT NULL, reloads INTEGER NOT NULL);
 INSERT INTO state VALUES (0, 0);
-CREATE TABLE source (
-    key TEXT PRIMARY KEY, imported TEXT NOT NULL, place INTEGER NOT NULL
-);
+CREATE TABLE source (key TEXT PRIMARY KEY, imported TEXT NOT NULL);
 CREATE TABLE course (
     id TEXT PRIMARY KEY, source TEXT NOT NULL, place INTEGER NOT NULL, digest BLOB NOT NULL,
     data TEXT NOT NULL, tags TEXT, tagged_by TEXT NOT NULL, imported TEXT NOT NULL,
@@ -46,13 +46,21 @@ CREATE INDEX tag_by_doubt ON tag (decided, doubt);
 CREATE TABLE decision (
     course TEXT NOT NULL, kind TEXT NOT NULL, skill TEXT NOT NULL, verdict TEXT NOT NULL,
     from_level INTEGER NOT NULL, to_level INTEGER NOT NULL, day TEXT NOT NULL,
-    PRIMARY KEY (course, kind, skill)
+    revision INTEGER NOT NULL, PRIMARY KEY (course, kind, skill)
 ) WITHOUT ROWID;
 CREATE TABLE report (
     source TEXT NOT NULL, place TEXT NOT NULL, course TEXT NOT NULL, field TEXT NOT NULL,
     how TEXT NOT NULL, text TEXT NOT NULL, reason TEXT NOT NULL
 );
 CREATE INDEX report_by_source ON report (source);
+"""
+# The first revision of a file is an import, so no decision that is kept from now on has it.
+_FROM_FORMAT_1 = """
+ALTER TABLE source RENAME TO source_1;
+CREATE TABLE source (key TEXT PRIMARY KEY, imported TEXT NOT NULL);
+INSERT INTO source SELECT key, imported FROM source_1;
+DROP TABLE source_1;
+ALTER TABLE decision ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
 """
 
 
@@ -66,20 +74,23 @@ class StoreFile:
         """Whether anything was ever kept."""
         return self.path.is_file()
 
-    def look(self) -> tuple[tuple[int, int] | None, ...]:
+    def look(self) -> tuple[tuple[int, ...] | None, ...]:
         """What the file looks like from outside: cheap, and other after every change."""
-        # A change first stands in the write-ahead log; the folder changes when one of both comes.
-        paths = (self.path, self.path.with_name(f"{FILE}-wal"), self.path.parent)
-        return tuple(_look(path) for path in paths)
+        # A change first stands in the write-ahead log. Their folder tells nothing: who reads makes
+        # an empty log in it for as long as that takes.
+        return _look(self.path), _look(self.path.with_name(f"{FILE}-wal"))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection to read from; what others write meanwhile is not seen in one transaction.
 
+        Where nothing was ever kept it reads as an empty file, and none is made.
+
         Raises:
             CatalogueError: the file is damaged.
         """
-        with self._guarded(), closing(self._connect()) as connection:
+        where = self.path if self.exists() else _NOWHERE
+        with self._guarded(), closing(self._connect(where)) as connection:
             connection.execute("BEGIN")
             yield connection
 
@@ -93,9 +104,11 @@ class StoreFile:
         Raises:
             CatalogueError: the file is damaged, full or held by another import.
         """
+        where = self.path if keep or self.exists() else _NOWHERE
         with self._guarded():
-            self._make_folder()
-            with closing(self._connect()) as connection:
+            if where:
+                self._make_folder()
+            with closing(self._connect(where)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("BEGIN IMMEDIATE")
                 try:
@@ -113,19 +126,13 @@ class StoreFile:
         except OSError as error:
             raise CatalogueError(f"'{folder}' cannot be made: {error.strerror}.") from None
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+    def _connect(self, where: Path | str) -> sqlite3.Connection:
+        connection = sqlite3.connect(where, timeout=_WAIT_SECONDS, isolation_level=None)
         try:
-            [version] = connection.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                connection.execute("BEGIN IMMEDIATE")
-                # Another process may have made it while we waited.
-                if connection.execute("PRAGMA user_version").fetchone() == (0,):
-                    for statement in _SCHEMA.split(";\n"):
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {_FORMAT}")
-                connection.execute("COMMIT")
-            elif version != _FORMAT:
+            version = _version(connection)
+            if version < _FORMAT:
+                _bring_up_to_date(connection)
+            elif version > _FORMAT:
                 raise CatalogueError(
                     f"'{self.path}' was made by a later edition of Koers; update Koers."
                 )
@@ -148,6 +155,22 @@ class StoreFile:
             raise CatalogueError(
                 f"'{self.path}' is damaged; remove it and import its sources again."
             ) from None
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    [version] = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    # Asked again: another process may have done it while we waited.
+    version = _version(connection)
+    if version < _FORMAT:
+        for statement in (_FROM_FORMAT_1 if version else _SCHEMA).split(";\n"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {_FORMAT}")
+    connection.execute("COMMIT")
 
 
 def next_revision(connection: sqlite3.Connection, *, reload: bool = False) -> int:
@@ -189,9 +212,9 @@ def as_told(connection: sqlite3.Connection, course: str) -> Course | None:
     return None if row is None else course_of((row[0], row[1], None, *row[3:]), None)
 
 
-def _look(path: Path) -> tuple[int, int] | None:
+def _look(path: Path) -> tuple[int, ...] | None:
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return (found.st_ino, found.st_mtime_ns, found.st_size) if found.st_size else None

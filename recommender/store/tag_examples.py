@@ -6,42 +6,20 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from models.tag_examples import told
+from recommender.course_tagger import text_of
 from recommender.store.tag_review import TagReview
-
-FIELDS = (
-    "title",
-    "summary",
-    "outcomes",
-    "description",
-    "presumes",
-    "language",
-    "kind_of_course",
-    "provider",
-    "skill",
-    "kind",
-    "verdict",
-    "from_level",
-    "to_level",
-)
-"""The fields of an example, in order; `koers train tagger --decisions` reads them."""
 
 
 def examples(review: TagReview) -> Iterator[dict[str, Any]]:
-    """Every decision with the texts that it was made on, as the provider tells them now.
+    """Every decision with what the tagger reads of its course, as the provider tells it now.
 
-    The first eight fields are of the course: `outcomes` is a list, and `presumes` what the provider
-    says of prior knowledge, in words. The others are of the decision: `kind` is taught or
-    presumed, `verdict` accept or reject, and the levels of a rejected skill mean nothing.
+    The fields of the course come first, then `provider`, and then those of the decision: `kind` is
+    taught or presumed, `verdict` accept or reject, and the levels of a rejected skill mean nothing.
     """
     for course, decision in review.decided():
         yield {
-            "title": course.title,
-            "summary": course.summary,
-            "outcomes": list(course.outcomes),
-            "description": course.description,
-            "presumes": "\n".join(course.said_on("presumes")),
-            "language": course.language,
-            "kind_of_course": course.kind,
+            **told(text_of(course)),
             "provider": course.provider,
             "skill": decision.skill,
             "kind": decision.kind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,10 @@ _PROVIDER = "json_extract(data, '$.provider')"
 
 class TagGone(CatalogueError):  # noqa: N818 - reads as what it is
     """What an editor answers is no longer there: an import or another tagger came in between."""
+
+
+class TagDecided(TagGone):
+    """What an editor answers, or takes back, was decided on meanwhile by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,11 @@ class TagReview:
 
     def sources(self) -> tuple[str, ...]:
         """What was imported, by key; nothing when the demo academy is served."""
-        if not self._file.exists():
-            return ()
         with self._file.reading() as connection:
             return tuple(key for (key,) in connection.execute("SELECT key FROM source ORDER BY 1"))
 
     def providers(self) -> tuple[str, ...]:
         """Whose courses were imported, by name."""
-        if not self._file.exists():
-            return ()
         with self._file.reading() as connection:
             rows = connection.execute(f"SELECT DISTINCT {_PROVIDER} FROM course ORDER BY 1")  # noqa: S608
             return tuple(name for (name,) in rows)
@@ -106,8 +106,6 @@ class TagReview:
             provider: only from the provider with exactly this name.
             after: only those that come after this place, whether or not that tag is still there.
         """
-        if not self._file.exists():
-            return []
         where, values = _narrowed(source, provider)
         if after is not None:
             where += " AND (doubt, tag.course, kind, skill) > (?, ?, ?, ?)"
@@ -124,13 +122,11 @@ class TagReview:
         Raises:
             TagGone: it was decided on, or is no longer there.
         """
-        row = None
-        if self._file.exists():
-            with self._file.reading() as connection:
-                row = connection.execute(
-                    f"{_OPEN} AND tag.course = ? AND kind = ? AND skill = ?",
-                    (name.course, name.kind, name.skill),
-                ).fetchone()
+        with self._file.reading() as connection:
+            row = connection.execute(
+                f"{_OPEN} AND tag.course = ? AND kind = ? AND skill = ?",
+                (name.course, name.kind, name.skill),
+            ).fetchone()
         if row is None:
             raise _gone(name)
         return _open(row)
@@ -141,8 +137,6 @@ class TagReview:
         Raises:
             CatalogueError: there is no such course.
         """
-        if not self._file.exists():
-            raise _unknown(course)
         with self._file.reading() as connection:
             found = _told(connection, course)
             tags = tag_table.tags_of(connection, course)
@@ -150,45 +144,72 @@ class TagReview:
 
     def withdrawn(self, course: str) -> dt.date | None:
         """Since when a course is no longer on offer; None when it is, or never was."""
-        if not self._file.exists():
-            return None
         with self._file.reading() as connection:
             return _withdrawn(connection, course)
 
-    def decide(self, *decisions: TagDecision, about: TagName | None = None) -> None:
+    def decide(
+        self,
+        *decisions: TagDecision,
+        about: TagName | None = None,
+        over: Collection[int] | None = None,
+    ) -> int:
         """Keep an editor's yes or no; it comes before tagger and provider, in every later import.
 
         Args:
             decisions: kept together or not at all; the last on a skill wins.
             about: the tag that is answered. It has to be there still; without one, a decision may
                 name a skill that nothing pointed at.
+            over: revisions of earlier decisions on `about` that may be replaced: the editor's own,
+                or the one that was seen; none where the tag has to be open. Left out, any may be.
+
+        Returns:
+            The revision that the decisions have.
 
         Raises:
             CatalogueError: there is no such course.
             TagGone: what is answered is no longer there.
+            TagDecided: it has a decision that may not be replaced.
         """
         with self._file.writing() as connection:
             if about is not None:
                 _refuse_gone(connection, about)
+                kept = _decision_on(connection, about)
+                if kept is not None and over is not None and kept.revision not in over:
+                    raise _decided(about)
             revision = next_revision(connection)
             for decision in decisions:
                 course = _told(connection, decision.course)
                 tag_table.decide(connection, course, decision, revision)
+        return revision
 
-    def undo(self, course: str, kind: TagKind, skill: str) -> None:
-        """Forget a decision.
+    def undo(self, *names: TagName, given: int | None = None) -> int:
+        """Forget decisions, all or none of them.
+
+        Args:
+            names: what they are on; what is open again already is passed over.
+            given: the revision they have; what was decided anew since stays. Left out, any goes.
+
+        Returns:
+            How many there were.
 
         Raises:
             CatalogueError: there is no such course.
+            TagDecided: one of them was decided anew.
         """
         with self._file.writing() as connection:
-            found = _told(connection, course)
-            tag_table.undo(connection, found, kind, skill, next_revision(connection))
+            revision, done = next_revision(connection), 0
+            for name in names:
+                course, kept = _told(connection, name.course), _decision_on(connection, name)
+                if kept is None:
+                    continue
+                if given is not None and kept.revision != given:
+                    raise _decided(name)
+                tag_table.undo(connection, course, name.kind, name.skill, revision)
+                done += 1
+        return done
 
     def decided(self) -> Iterator[tuple[Course, TagDecision]]:
         """Every decision with its course, as its provider tells it; what the tagger learns from."""
-        if not self._file.exists():
-            return
         with self._file.reading() as connection:
             for decision in tag_table.decisions_on(connection):
                 course = as_told(connection, decision.course)
@@ -196,18 +217,16 @@ class TagReview:
                     yield course, decision
 
     def progress(self, *, source: str = "", provider: str = "") -> Progress:
-        """How many tags were decided on, and how many are open."""
-        if not self._file.exists():
-            return Progress(0, 0)
+        """How many decisions and how many open tags there are on the courses on offer."""
         where, values = _narrowed(source, provider)
         with self._file.reading() as connection:
+            decided = _count(
+                connection,
+                f"decision JOIN course ON id = decision.course WHERE withdrawn IS NULL{where}",
+                values,
+            )
             # The plus keeps the query from going through all open tags for a few courses.
             if where:
-                decided = _count(
-                    connection,
-                    f"course JOIN decision ON id = decision.course WHERE 1{where}",
-                    values,
-                )
                 left = _count(
                     connection,
                     "course JOIN tag ON id = tag.course"
@@ -216,7 +235,6 @@ class TagReview:
                 )
             else:
                 # A join over all tags takes a second at 100,000 courses; withdrawn ones are few.
-                decided = _count(connection, "decision")
                 left = _count(connection, "tag WHERE decided = 0") - _count(
                     connection,
                     "course CROSS JOIN tag ON id = tag.course"
@@ -225,17 +243,20 @@ class TagReview:
         return Progress(decided, left)
 
     def retag(self, tagger: CourseTagger, *, progress: Callable[[int], None] | None = None) -> int:
-        """Read the skills of all courses anew that another tagger read; how many there were.
+        """Read the skills of all courses anew that another tagger read, or none; how many.
 
         Raises:
             CatalogueError: the file is damaged.
         """
         if not self._file.exists():
-            return 0
+            return 0  # to write would make one
         with self._file.writing() as connection:
             revision = next_revision(connection)
+            # Nobody read the courses of which the provider names the skills, and those that came in
+            # without a tagger.
             ids = connection.execute(
-                "SELECT id FROM course WHERE tagged_by NOT IN ('', ?) AND withdrawn IS NULL",
+                "SELECT id FROM course WHERE tagged_by != ? AND withdrawn IS NULL"
+                " AND (tagged_by != '' OR json_array_length(data, '$.teaches') = 0)",
                 (tagger.fingerprint,),
             ).fetchall()
             for begin in range(0, len(ids), BATCH):
@@ -272,6 +293,11 @@ def _count(connection: sqlite3.Connection, what: str, values: Sequence[Any] = ()
     return int(n)
 
 
+def _decision_on(connection: sqlite3.Connection, name: TagName) -> TagDecision | None:
+    kept = tag_table.decisions_on(connection, name.course)
+    return next((d for d in kept if (d.kind, d.skill) == (name.kind, name.skill)), None)
+
+
 def _refuse_gone(connection: sqlite3.Connection, name: TagName) -> None:
     course = as_told(connection, name.course)
     if course is None or _withdrawn(connection, name.course) is not None:
@@ -292,6 +318,12 @@ def _withdrawn(connection: sqlite3.Connection, course: str) -> dt.date | None:
 def _gone(name: TagName) -> TagGone:
     return TagGone(
         f"'{name.skill}' is no longer an open tag of '{name.course}'; the course was read anew."
+    )
+
+
+def _decided(name: TagName) -> TagDecided:
+    return TagDecided(
+        f"'{name.skill}' of '{name.course}' was decided on meanwhile by somebody else; that stays."
     )
 
 

@@ -12,7 +12,7 @@ from recommender.store.course_record import tags_out
 from recommender.tag import CourseTag, TagDecision, settle
 
 _TAG = "kind, skill, from_level, to_level, probability, evidence, counts"
-_DECISION = "course, skill, kind, verdict, from_level, to_level, day"
+_DECISION = "course, skill, kind, verdict, from_level, to_level, day, revision"
 
 
 def put(connection: sqlite3.Connection, course: Course, tags: Collection[CourseTag]) -> None:
@@ -36,9 +36,9 @@ def decide(
 ) -> None:
     """Keep a decision on a course, in place of an earlier one on the same skill."""
     connection.execute(
-        f"INSERT OR REPLACE INTO decision ({_DECISION}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
+        f"INSERT OR REPLACE INTO decision ({_DECISION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
         (decision.course, decision.skill, decision.kind, decision.verdict, decision.from_level,
-         decision.to_level, decision.day.isoformat()),
+         decision.to_level, decision.day.isoformat(), revision),
     )  # fmt: skip
     _redo(connection, course, decision.kind, decision.skill, revision, decided=True)
 
@@ -69,8 +69,9 @@ def decisions_on(connection: sqlite3.Connection, course: str = "") -> Iterator[T
         else f"SELECT {_DECISION} FROM decision WHERE course = ? ORDER BY kind, skill",  # noqa: S608
         (course,),
     )
-    for name, skill, kind, verdict, low, high, day in rows:
-        yield TagDecision(name, skill, kind, verdict, low, high, dt.date.fromisoformat(day))
+    for name, skill, kind, verdict, low, high, day, revision in rows:
+        when = dt.date.fromisoformat(day)
+        yield TagDecision(name, skill, kind, verdict, low, high, when, revision)
 
 
 def _redo(

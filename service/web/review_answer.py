@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from models import NameIndex
 from recommender import TagDecision, TagReview
-from recommender.store.tag_review import TagGone, TagName
+from recommender.store.tag_review import TagDecided, TagGone, TagName
 from recommender.tag import TagKind, Verdict
 from service.web import review_form
 from service.web.choices import Choice
@@ -61,6 +61,8 @@ class Answering:
             raise HTTPException(422)
         try:
             return act()
+        except TagDecided:
+            return self._go(self.form.name if self.form.where.course else None, notice="ander")
         except TagGone:
             return self._go(notice="weg")
         except CatalogueError:
@@ -70,7 +72,7 @@ class Answering:
             return self._go(notice="weg") if gone else self._go(name, notice="bezet")
 
     def _accept(self) -> Response | Mended:
-        name, form = self._asked(), self.form
+        name, form = self._name(), self.form
         if not form.levels_fit:
             w = self.visit.wording
             wrong = w.t("Choose a level afterwards that is higher than the level before.")
@@ -80,14 +82,11 @@ class Answering:
         if form.kind != name.kind:
             decisions.insert(0, self._decision(name, "reject"))
             did = form.kind
-        self.review.decide(*decisions, about=name)
-        return self._kept(did, decisions)
+        return self._kept(did, decisions, about=name)
 
     def _reject(self) -> Response:
-        name = self._asked()
-        decision = self._decision(name, "reject")
-        self.review.decide(decision, about=name)
-        return self._kept("reject", [decision])
+        name = self._name()
+        return self._kept("reject", [self._decision(name, "reject")], about=name)
 
     def _skip(self) -> Response:
         where = self.form.where
@@ -100,29 +99,31 @@ class Answering:
         if not trail:
             return self._go(self.form.name, notice="niets")
         step = trail[-1]
-        where = replace(self.form.where, after=step.after)
-        if step.did != "skip":
-            try:
-                for name in step.names:
-                    self.review.undo(name.course, name.kind, name.skill)
-            except CatalogueError:
-                gone = not self._is_there(step.names[0].course)
-                if not gone:
-                    return self._go(self.form.name, notice="bezet")
-                response = self._go(notice="niets")
-                review_form.keep_trail(response, self.visit.request, trail[:-1])
-                return response
-        # A skill that somebody added is no open tag; the one in front stays in front.
-        front = self.form.name if step.did == "add" else step.names[0]
-        notice = "terug" if step.did != "skip" else ""
-        response = RedirectResponse(where.url(front, notice), 303)
+        notice = "" if step.did == "skip" else self._undone(step)
+        if notice == "bezet":
+            return self._go(self.form.name, notice)
+        if notice in ("", "terug"):
+            where = replace(self.form.where, after=step.after)
+            # A skill that somebody added is no open tag; the one in front stays in front.
+            front = self.form.name if step.did == "add" else step.names[0]
+            response = RedirectResponse(where.url(front, notice), 303)
+        else:
+            response = self._go(notice=notice)
         review_form.keep_trail(response, self.visit.request, trail[:-1])
         return response
 
+    def _undone(self, step: Step) -> str:
+        """Take a step back, and say what to tell of it."""
+        try:
+            return "terug" if self.review.undo(*step.names, given=step.revision) else "niets"
+        except TagDecided:
+            return "ander"
+        except CatalogueError:
+            return "bezet" if self._is_there(step.names[0].course) else "niets"
+
     def _reopen(self) -> Response:
-        name = self._name()
-        self.review.undo(name.course, name.kind, name.skill)
-        return self._go(notice="terug")
+        done = self.review.undo(self._name(), given=self.form.seen)
+        return self._go(notice="terug" if done else "niets")
 
     def _add(self) -> Response | Mended:
         form, w = self.form, self.visit.wording
@@ -142,15 +143,15 @@ class Answering:
             return self._missing(
                 w.t("Choose a level afterwards that is higher than the level before.")
             )
-        decision = self._decision(TagName(course, form.kind, found[0]), "accept")
-        self.review.decide(decision)
-        response = self._go(form.name, notice="bewaard" if form.where.course else "")
+        named = TagName(course, form.kind, found[0])
+        decision = self._decision(named, "accept")
+        if named == form.name and not form.where.course:
+            # The one in front has its answer with it.
+            return self._kept("accept", [decision], about=named)
+        revision = self.review.decide(decision)
         if form.where.course:
-            return response
-        named = TagName(course, decision.kind, decision.skill)
-        if named == form.name:  # the one in front has its answer with it
-            return self._kept("accept", [decision])
-        return self._with(response, Step("add", (named,), form.where.after))
+            return self._go(form.name, notice="bewaard")
+        return self._with(self._go(form.name), Step("add", (named,), form.where.after, revision))
 
     def _missing(self, wrong: str, choices: tuple[Choice, ...] = ()) -> Mended:
         form = self.form
@@ -181,18 +182,6 @@ class Answering:
             raise HTTPException(422)
         return self.form.name
 
-    def _asked(self) -> TagName:
-        """The tag in front.
-
-        Raises:
-            TagGone: another editor answered it meanwhile; who goes back may change an own answer.
-        """
-        name = self._name()
-        steps = (step for step in trail_of(self.visit.request) if step.did != "skip")
-        if not self.form.where.course and all(name not in step.names for step in steps):
-            self.review.open_tag(name)
-        return name
-
     def _is_there(self, course: str) -> bool:
         try:
             self.review.tags(course)
@@ -200,12 +189,23 @@ class Answering:
             return False
         return True
 
-    def _kept(self, did: str, decisions: list[TagDecision]) -> Response:
+    def _kept(self, did: str, decisions: list[TagDecision], about: TagName) -> Response:
+        """Keep the answer to the tag in front, and go on.
+
+        Raises:
+            TagGone: it is no longer there.
+            TagDecided: somebody else answered it; the answer on the page, and an own one, may be
+                changed.
+        """
+        steps = trail_of(self.visit.request)
+        own = {step.revision for step in steps if about in step.names}
+        revision = self.review.decide(*decisions, about=about, over={self.form.seen, *own})
         where = self.form.where
         if where.course:
             return self._go(notice="bewaard")
         names = tuple(TagName(d.course, d.kind, d.skill) for d in decisions)
-        return self._with(RedirectResponse(where.url(), 303), Step(did, names, where.after))
+        step = Step(did, names, where.after, revision)
+        return self._with(RedirectResponse(where.url(), 303), step)
 
     def _go(self, name: TagName | None = None, notice: str = "") -> RedirectResponse:
         where: Where = self.form.where

@@ -30,6 +30,8 @@ class Question:
     kind: TagKind
     from_level: Level
     to_level: Level
+    seen: int
+    """The revision of the decision on it that is shown; 0 where it is open."""
     certainty: str
     """How sure the tagger is, in words; empty where it said nothing or somebody answered."""
     definition: str = ""
@@ -80,7 +82,8 @@ class TagRow:
     state: str
     open: bool
     """Whether it is in the queue."""
-    decided: bool
+    decided: int
+    """The revision of the decision on it; 0 where there is none."""
     url: str
 
 
@@ -193,6 +196,7 @@ def _question(
         kind=name.kind,
         from_level=min(levels.from_level, 2) if levels else 0,
         to_level=max(levels.to_level, 1) if levels else 1,
+        seen=decision.revision if decision else 0,
         certainty=_certainty(tag, w) if tag and not decision else "",
         definition=skill.definition[w.language] if skill else "",
         anchors=tuple((words[n], a[w.language]) for n, a in skill.anchors.items()) if skill else (),
@@ -303,7 +307,7 @@ def _row(
         levels="" if rejected else levels,
         state=state,
         open=tag is not None and decision is None,
-        decided=decision is not None,
+        decided=decision.revision if decision else 0,
         url=where.url(name),
     )
 

@@ -66,6 +66,8 @@ class Sent:
     """What somebody wrote in the field for a missing skill."""
     chosen: str
     """Which of the skills that resemble it was meant."""
+    seen: int
+    """The revision of the decision on the tag in front that the page showed; 0 for an open tag."""
 
     @property
     def levels_fit(self) -> bool:
@@ -93,6 +95,7 @@ async def sent(request: Request) -> Sent:
         to_level=_level(one("to_level"), 0),
         skill=" ".join(one("skill").split()),
         chosen=one("chosen"),
+        seen=_revision(one("seen")),
     )
 
 
@@ -139,6 +142,8 @@ class Step:
     """What was decided on; for a skip, what was skipped."""
     after: str
     """The place in the queue before it."""
+    revision: int = 0
+    """Of what was decided, to tell it from what somebody else decides later."""
 
 
 def trail_of(request: Request) -> tuple[Step, ...]:
@@ -167,17 +172,21 @@ def keep_trail(response: Response, request: Request, trail: tuple[Step, ...]) ->
 
 
 def _pack(steps: tuple[Step, ...]) -> str:
-    rows = [[step.did, [pack_name(name) for name in step.names], step.after] for step in steps]
+    rows = [
+        [step.did, [pack_name(name) for name in step.names], step.after, step.revision]
+        for step in steps
+    ]
     packed = zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 9)
     return base64.urlsafe_b64encode(packed).decode()
 
 
 def _step(row: Any) -> Step:  # noqa: ANN401 - whatever a browser sends
-    did, names, after = row
+    did, names, after, revision = row
     found = tuple(name for name in map(unpack_name, names) if name)
-    if not found or not isinstance(did, str) or not isinstance(after, str):
+    texts = isinstance(did, str) and isinstance(after, str)
+    if not found or not texts or not isinstance(revision, int):
         raise ValueError(row)
-    return Step(did, found, after)
+    return Step(did, found, after, revision)
 
 
 def past(where: Where, place: TagPlace | None) -> Where:
@@ -187,6 +196,10 @@ def past(where: Where, place: TagPlace | None) -> Where:
 
 def _kind(text: str) -> TagKind | None:
     return next((kind for kind in _KINDS if kind == text), None)
+
+
+def _revision(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _level(text: str, default: Level) -> Level:

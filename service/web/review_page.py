@@ -23,7 +23,14 @@ from service.web import review_desk as desk
 from service.web import urls
 from service.web.editor import EditorOf, NotTheEditor, let_in, shows_key
 from service.web.review_answer import Answering, Mended
-from service.web.review_form import SentForm, Where, trail_of, unpack_name, unpack_place
+from service.web.review_form import (
+    SentForm,
+    Where,
+    pack_name,
+    trail_of,
+    unpack_name,
+    unpack_place,
+)
 from service.web.visit import Visit, VisitOf, visit_of
 from service.wording import Wording
 from skills_taxonomy import CatalogueError
@@ -160,7 +167,7 @@ def _desk(
     )
     if found:
         page = _with_front(page, review, found[0], where, w)
-    return visit.render("review.html", _mended(page, mended))
+    return visit.render("review.html", _mended(page, mended, name))
 
 
 def _with_front(
@@ -222,17 +229,17 @@ def _course(
         to_levels=desk.to_levels(w),
         notice=_notice(notice, w),
     )
-    return visit.render("review_course.html", _mended(page, mended))
+    return visit.render("review_course.html", _mended(page, mended, name))
 
 
-def _mended(page: desk.ReviewPage, mended: Mended | None) -> desk.ReviewPage:
+def _mended(page: desk.ReviewPage, mended: Mended | None, name: TagName | None) -> desk.ReviewPage:
     """The page with what was filled in and what has to be mended in it."""
     if mended is None:
         return page
     if mended.missing is not None:
         return replace(page, missing=mended.missing)
-    if page.question is None:
-        return page
+    if page.question is None or name is None or page.question.name != pack_name(name):
+        return page  # somebody else answered it meanwhile, and another is in front
     again = replace(
         page.question,
         kind=mended.kind,
@@ -256,6 +263,7 @@ def _notice(key: str, w: Wording) -> str:
             "That skill was answered already, or its course was read anew or withdrawn. Nothing "
             "was kept. This is the next one."
         ),
+        "ander": w.t("Another editor answered that skill meanwhile. That answer stays."),
         "terug": w.t("Taken back. The skill is open again."),
         "niets": w.t("There is nothing to take back any more."),
         "bezet": w.t(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -22,13 +23,16 @@ from recommender import (
     RowProblem,
     SourceRefused,
     Start,
+    TagDecision,
+    TagReview,
     Teaches,
     load_catalogue,
     source_key,
 )
 from recommender.store import source_sync
 from recommender.store.source_sync import ReportLine
-from recommender.store.store_file import FILE
+from recommender.store.store_file import FILE, StoreFile, next_revision
+from recommender.store.tag_review import TagDecided, TagName
 from skills_taxonomy import CatalogueError
 
 IMPORTED = dt.date(2026, 11, 23)
@@ -140,6 +144,29 @@ class TestReplacing:
         assert put(store, make_course("b"), dry_run=True).withdrawn == ["a"]
         assert content() == before
 
+    def test_a_trial_run_before_the_first_import_makes_no_file(self, store, make_course, tmp_path):
+        put(store, make_course("a"), dry_run=True)
+        assert list(tmp_path.rglob("*")) == []
+
+    def test_a_trial_run_reads_no_skills(self, store, make_course):
+        class NoTagger:
+            @property
+            def fingerprint(self):
+                raise AssertionError("it was asked")
+
+        for _ in range(2):
+            put(store, make_course("a", []), dry_run=True, tagger=NoTagger())
+            put(store, make_course("a", []))
+
+    def test_courses_follow_the_order_of_their_source(self, store, make_course, tiny_taxonomy):
+        put(store, *(make_course(key) for key in "abcd"))
+        revision, _ = store.stamp()
+        changes = put(store, *(make_course(key) for key in "dxcab"))
+        assert changes.unchanged == list("dcab")
+        assert list(store.load(tiny_taxonomy).courses) == list("dxcab")
+        update = store.changes_since(revision, tiny_taxonomy)
+        assert [course.id for course in update.courses] == ["x"]
+
     def test_the_stamp_changes_with_an_import_and_only_then(self, store, make_course):
         empty = store.stamp()
         put(store, make_course("a"))
@@ -187,6 +214,12 @@ class TestAllOrNothing:
         with pytest.raises(CatalogueError, match="breaks off"):
             store.sync("academy", broken(), today=IMPORTED)
         assert content() == before
+
+    def test_the_same_code_twice_at_one_place_is_seen_too(self, store, make_course):
+        twice = [Row("page 1", make_course("a")), Row("page 1", make_course("a"))]
+        assert twice[0].where is twice[1].where
+        with pytest.raises(SourceRefused, match="'a' is already used at page 1"):
+            store.sync("academy", twice, today=IMPORTED)
 
     def test_the_same_code_twice_names_both_rows(self, store, make_course, content):
         before = content()
@@ -263,6 +296,72 @@ class TestDamage:
             file.execute("UPDATE course SET data = json_remove(data, '$.title')")
         with pytest.raises(CatalogueError, match="'a' is damaged"):
             store.load(tiny_taxonomy)
+
+    def test_a_file_of_the_first_format_is_brought_up_to_date(
+        self, store, make_course, tiny_taxonomy, tmp_path
+    ):
+        put(store, make_course("a", []), make_course("b"))
+        name, review = TagName("a", "taught", "editing"), TagReview(tmp_path / "catalogue")
+        review.decide(TagDecision("a", "editing", "taught", "accept", 0, 2, IMPORTED))
+        with closing(sqlite3.connect(tmp_path / "catalogue" / FILE)) as file, file:
+            file.execute("ALTER TABLE source ADD COLUMN place INTEGER NOT NULL DEFAULT 0")
+            file.execute("ALTER TABLE decision DROP COLUMN revision")
+            file.execute("PRAGMA user_version = 1")
+        assert [(kept.source, kept.courses) for kept in store.sources()] == [("academy", 2)]
+        assert [t.to_level for t in store.load(tiny_taxonomy).course("a").teaches] == [2]
+        with pytest.raises(TagDecided):
+            review.undo(name, given=0)
+        put(store, make_course("c"), source="other.csv")
+        review.decide(TagDecision("a", "editing", "taught", "reject", 0, 2, IMPORTED))
+        assert store.load(tiny_taxonomy).course("a").teaches == ()
+
+
+class TestLooking:
+    @pytest.fixture
+    def file(self, tmp_path):
+        return StoreFile(tmp_path)
+
+    @pytest.fixture
+    def kept(self, file):
+        with file.writing() as connection:
+            next_revision(connection)
+        return file
+
+    def test_at_a_file_that_only_was_read_shows_the_same(self, kept):
+        before = kept.look()
+        with kept.reading() as connection:
+            connection.execute("SELECT * FROM state").fetchone()
+            assert kept.look() == before
+        assert kept.look() == before
+
+    def test_at_a_file_that_was_written_shows_another(self, kept):
+        before = kept.look()
+        with kept.writing() as connection:
+            next_revision(connection)
+        assert kept.look() != before
+
+    def test_sees_a_change_that_is_still_in_the_write_ahead_log(self, kept):
+        with kept.reading() as other:
+            other.execute("SELECT * FROM state").fetchone()
+            whole, before = kept.path.read_bytes(), kept.look()
+            with kept.writing() as connection:
+                next_revision(connection)
+            assert kept.path.read_bytes() == whole
+            assert kept.look() != before
+
+    def test_at_another_file_in_its_place_shows_another(self, kept, tmp_path):
+        before, found = kept.look(), kept.path.stat()
+        copy = tmp_path / "copy"
+        copy.write_bytes(kept.path.read_bytes())
+        os.utime(copy, ns=(found.st_atime_ns, found.st_mtime_ns))
+        copy.replace(kept.path)
+        assert kept.look() != before
+
+    def test_reads_as_empty_where_there_is_none_and_makes_none(self, file, tmp_path):
+        with file.reading() as connection:
+            assert connection.execute("SELECT count(*) FROM course").fetchone() == (0,)
+        assert list(tmp_path.iterdir()) == []
+        assert file.look() == (None, None)
 
 
 class TestEarlierEdition:
@@ -454,6 +553,17 @@ class TestRevisions:
         before = store.stamp()
         store.remove("other")
         assert store.stamp()[1] == before[1] + 1
+
+    def test_the_state_is_read_anew_only_after_a_change(self, store, make_course, monkeypatch):
+        put(store, make_course("a"))
+        before, asked = store.stamp(), []
+        monkeypatch.setattr(store, "_state", lambda: asked.append("") or before)
+        store.sources()
+        assert store.stamp() == before
+        assert asked == []
+        put(store, make_course("a"), make_course("b"))
+        store.stamp()
+        assert asked == [""]
 
     def test_another_process_sees_a_change_at_once(self, store, make_course, tmp_path):
         put(store, make_course("a"))

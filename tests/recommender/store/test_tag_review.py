@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 
 from recommender import CatalogueStore, CourseTag, Row, TagDecision, TagReview
-from recommender.store.tag_review import Progress, TagGone, TagName, TagPlace
+from recommender.store.tag_review import Progress, TagDecided, TagGone, TagName, TagPlace
 from skills_taxonomy import CatalogueError
 
 DAY = dt.date(2026, 11, 24)
@@ -179,8 +180,9 @@ class TestADecision:
         bring_in(a=[tag("editing")])
         review.decide(decision("a", "editing"))
         assert review.progress() == Progress(1, 0)
-        review.undo("a", "taught", "editing")
+        assert review.undo(TagName("a", "taught", "editing")) == 1
         assert review.progress() == Progress(0, 1)
+        assert review.undo(TagName("a", "taught", "editing")) == 0
 
     @pytest.mark.parametrize(
         "about",
@@ -212,6 +214,102 @@ class TestADecision:
         assert review.progress() == Progress(0, 1)
 
 
+class TestTwoEditors:
+    NAME = TagName("a", "taught", "editing")
+
+    @pytest.fixture(autouse=True)
+    def one_open_tag(self, bring_in):
+        bring_in(a=[tag("editing", 0.9)])
+
+    @pytest.fixture
+    def verdicts(self, review):
+        return lambda: [d.verdict for _, d in review.decided()]
+
+    def test_who_is_second_on_an_open_tag_is_told(self, review, verdicts):
+        review.decide(decision("a", "editing"), about=self.NAME, over=())
+        with pytest.raises(TagDecided, match=r"'editing' of 'a'.*somebody else"):
+            review.decide(decision("a", "editing", "reject"), about=self.NAME, over=())
+        assert verdicts() == ["accept"]
+
+    def test_an_own_answer_may_be_changed_and_one_that_came_after_it_not(self, review, verdicts):
+        mine = review.decide(decision("a", "editing"), about=self.NAME, over=())
+        mine = review.decide(decision("a", "editing", "reject"), about=self.NAME, over={mine})
+        assert verdicts() == ["reject"]
+        review.decide(decision("a", "editing"), about=self.NAME)
+        with pytest.raises(TagDecided):
+            review.decide(decision("a", "editing", "reject"), about=self.NAME, over={mine})
+        assert verdicts() == ["accept"]
+
+    def test_an_answer_is_told_with_its_revision(self, review):
+        given = review.decide(decision("a", "editing"))
+        _, _, [kept] = review.tags("a")
+        assert kept.revision == given == next(d.revision for _, d in review.decided())
+
+    def test_taking_back_leaves_what_another_decided_since(self, review, verdicts):
+        mine = review.decide(decision("a", "editing"))
+        review.decide(decision("a", "editing"))  # the same answer, from somebody else
+        with pytest.raises(TagDecided):
+            review.undo(self.NAME, given=mine)
+        assert verdicts() == ["accept"]
+
+    def test_several_are_taken_back_together_or_not_at_all(self, review, verdicts):
+        both = decision("a", "editing", "reject"), decision("a", "editing", kind="presumed")
+        names = self.NAME, TagName("a", "presumed", "editing")
+        mine = review.decide(*both)
+        other = review.decide(decision("a", "editing", "reject", "presumed"))
+        with pytest.raises(TagDecided):
+            review.undo(*names, given=mine)
+        assert verdicts() == ["reject", "reject"]
+        review.undo(names[1], given=other)
+        assert review.undo(*names, given=mine) == 1
+        assert verdicts() == []
+
+    def test_of_many_at_once_exactly_one_is_kept(self, review, verdicts):
+        start, told = threading.Barrier(4), []
+
+        def answer(verdict):
+            start.wait()
+            try:
+                review.decide(decision("a", "editing", verdict), about=self.NAME, over=())
+                told.append(verdict)
+            except TagDecided:
+                told.append("")
+
+        threads = [threading.Thread(target=answer, args=(v,)) for v in ("accept", "reject") * 2]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [verdict for verdict in told if verdict] == verdicts()
+        assert len(told) == 4
+
+
+class TestReadingAnew:
+    def test_takes_courses_that_came_in_without_a_tagger(self, review, folder, make_course):
+        own = make_course("own", [("editing", 0, 1)])
+        rows = [Row("row 1", make_course("a", [])), Row("row 2", own)]
+        CatalogueStore(folder).sync("academy", rows, today=DAY)
+        assert review.open_tags(9) == []
+        seen = []
+        tagger = HandTagger(a=[tag("editing")], own=[tag("filming")])
+        assert review.retag(tagger, progress=seen.append) == 1
+        assert names(review.open_tags(9)) == [("a", "editing")]
+        assert review.retag(tagger) == 0
+
+    def test_makes_no_file_where_nothing_was_imported(self, review, folder):
+        assert review.retag(HandTagger()) == 0
+        assert not folder.exists()
+
+    def test_is_not_undone_by_an_import_without_a_tagger(
+        self, review, bring_in, folder, make_course
+    ):
+        bring_in(a=[tag("editing")])
+        same = make_course("a", [], provider="Provider (example)")
+        changes = CatalogueStore(folder).sync("academy", [Row("row", same)], today=DAY)
+        assert changes.unchanged == ["a"]
+        assert names(review.open_tags(9)) == [("a", "editing")]
+
+
 class TestProgress:
     def test_counts_what_is_decided_and_what_is_open(self, review, bring_in):
         bring_in("one", "First", a=[tag("editing"), tag("filming")])
@@ -220,6 +318,18 @@ class TestProgress:
         assert review.progress() == Progress(1, 2)
         assert review.progress(source="one") == Progress(1, 1)
         assert review.progress(provider="Second") == Progress(0, 1)
+
+    def test_of_the_sources_adds_up_to_that_of_all(self, review, bring_in, folder):
+        for source in ("one", "two", "gone"):
+            bring_in(source, source, **{f"{source}-{n}": [tag("editing")] for n in range(3)})
+            review.decide(decision(f"{source}-0", "editing"))
+            review.decide(decision(f"{source}-1", "charting"))
+        bring_in("two", "two", **{"two-0": [tag("editing")], "two-2": [tag("editing")]})
+        CatalogueStore(folder).remove("gone")
+        parts = [review.progress(source=source) for source in ("one", "two")]
+        assert parts == [Progress(2, 2), Progress(1, 1)]
+        assert parts == [review.progress(provider=source) for source in ("one", "two")]
+        assert review.progress() == Progress(3, 3)
 
     def test_leaves_withdrawn_courses_out(self, review, bring_in):
         bring_in(a=[tag("editing")], b=[tag("editing"), tag("filming")])

@@ -505,8 +505,45 @@ class TestTwoAtOnce:
         press(desk, "accept" if go == "reject" else "reject", desk.get("/beoordelen").text)
         before = [(d.skill, d.verdict) for _, d in review.decided()]
         shown = other.get(press(other, go, page).headers["location"]).text
-        assert told(shown).startswith("Die vaardigheid is al beoordeeld, of")
+        assert told(shown).startswith("Iemand anders heeft die vaardigheid intussen beoordeeld")
+        assert asked(shown) == "Is rekenen met spreadsheets vooraf nodig?"
         assert [(d.skill, d.verdict) for _, d in review.decided()] == before
+
+    @pytest.mark.parametrize("go", ["accept", "reject", "reopen"])
+    def test_an_answer_on_the_page_of_a_course_is_to_the_one_that_was_seen(self, desk, review, go):
+        press(desk, "accept")
+        path = "/beoordelen/av1:data?bij=taught~cleaning-and-checking-data~av1:data"
+        page, form = desk.get(path).text, "undo" if go == "reopen" else "question"
+        review.decide(data_decision("reject"))
+        desk.cookies.delete(review_form._TRAIL)
+        shown = desk.get(press(desk, go, page, form).headers["location"]).text
+        assert told(shown).startswith("Iemand anders heeft die vaardigheid intussen beoordeeld")
+        assert "nee, op" in shown
+        assert [d.verdict for _, d in review.decided()] == ["reject"]
+
+    def test_taking_back_leaves_what_another_editor_decided_since(self, desk, review):
+        press(desk, "skip")
+        page = desk.get(press(desk, "accept").headers["location"]).text
+        review.decide(data_decision("reject"))
+        page = desk.get(press(desk, "back", page, "done").headers["location"]).text
+        assert told(page).startswith("Iemand anders heeft die vaardigheid intussen beoordeeld")
+        assert [d.verdict for _, d in review.decided()] == ["reject"]
+        press(desk, "back", page, "done")
+        assert 'value="back"' not in desk.get("/beoordelen").text
+
+    def test_taking_back_what_another_editor_took_back_is_told(self, desk, review):
+        page = desk.get(press(desk, "accept").headers["location"]).text
+        review.undo(TagName("av1:data", "taught", "cleaning-and-checking-data"))
+        page = desk.get(press(desk, "back", page, "done").headers["location"]).text
+        assert told(page) == "Er valt niets meer terug te draaien."
+
+    def test_a_form_to_mend_is_not_filled_into_the_next_question(self, desk, review):
+        page = desk.get("/beoordelen").text
+        review.decide(data_decision("reject"))
+        shown = press(desk, "accept", page, from_level="2", to_level="1").text
+        assert asked(shown) == "Is rekenen met spreadsheets vooraf nodig?"
+        assert "dat hoger is" not in shown
+        assert fields(shown)["kind"] == "presumed"
 
     @pytest.mark.parametrize("left", [{}, None])
     def test_an_answer_to_a_tag_that_an_import_took_away_is_told(
@@ -561,6 +598,10 @@ class TestTwoAtOnce:
             thread.join()
         assert statuses == [303] * 6
         assert review.progress().decided == 2
+
+
+def data_decision(verdict):
+    return TagDecision("av1:data", "cleaning-and-checking-data", "taught", verdict, 0, 1, DAY)
 
 
 def _changed(course):
@@ -741,8 +782,20 @@ class TestTheTrail:
         self.trail(desk, text)
         assert 'value="back"' not in desk.get("/beoordelen").text
 
-    @pytest.mark.parametrize("rows", [1, [1], [["accept", [], ""]], [["accept", ["x"], ""]],
-                                      [[1, ["taught~a~b"], ""]], {"a": 1}, [[]]])  # fmt: skip
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            1,
+            [1],
+            {"a": 1},
+            [[]],
+            [["accept", [], "", 1]],
+            [["accept", ["x"], "", 1]],
+            [[1, ["taught~a~b"], "", 1]],
+            [["accept", ["taught~a~b"], "", "1"]],
+            [["accept", ["taught~a~b"], ""]],
+        ],
+    )
     def test_that_somebody_made_up_is_none(self, desk, filled, rows, monkeypatch):
         monkeypatch.setattr(
             review_form.json, "dumps", lambda *_, **__: json.JSONEncoder().encode(rows)

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from recommender import CatalogueStore, CourseTag, Row, TagReview
+from recommender.store.tag_review import TagName
 from service.app import create_app
 from service.web import editor, urls
 
@@ -59,7 +60,7 @@ def review(desk_settings, make_course):
     folder = desk_settings.catalogue_folder
     review = TagReview(folder)
     for course, decision in list(review.decided()):
-        review.undo(course.id, decision.kind, decision.skill)
+        review.undo(TagName(course.id, decision.kind, decision.skill))
     text = "Je haalt fouten uit een tabel. Je maakt een grafiek."
     said = (("presumes", "Je kunt een bestand openen."),)
     for source, course in (
