@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recommender.self_scan import SelfScan, check_concepts
-from skills_taxonomy import Level, Requirement, Taxonomy
+from skills_taxonomy import LEVELS, Level, Requirement, Taxonomy
 
 Evidence = Literal["rated", "inferred-from-role", "inferred-from-skill", "unknown"]
 
@@ -26,6 +26,10 @@ CERTAINTY: Mapping[Evidence, float] = {
 
 _SETTLED, _NEW = 10, 2
 """Years after which someone is taken to have what the role asks, or still to be growing into it."""
+
+
+_BEYOND_BASICS = 2
+"""Level from which a skill presumes its prerequisites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,15 @@ def describe(scan: SelfScan, taxonomy: Taxonomy) -> Profile:
     }
     if scan.role:
         for requirement in taxonomy.role(scan.role).requirements:
+            if taxonomy.skill(requirement.skill).line == "career-development":
+                continue  # nobody is known to keep well, or to know their way, by the work they do
             level = _expected(requirement, scan.years)
             if requirement.skill not in states and level:
                 states[requirement.skill] = SkillState(
                     requirement.skill, level, "inferred-from-role", scan.role
                 )
     for state in sorted(states.values(), key=lambda s: (-s.level, s.skill)):
-        if state.level:
+        if state.level >= _BEYOND_BASICS:
             _infer_prerequisites(state.skill, state.skill, states, taxonomy)
     return Profile(dict(sorted(states.items())), scan.role)
 
@@ -99,9 +105,13 @@ def _expected(requirement: Requirement, years: float | None) -> Level:
 def _infer_prerequisites(
     skill: str, origin: str, states: dict[str, SkillState], taxonomy: Taxonomy
 ) -> None:
-    # Who can do B has at least the basics of its prerequisite A, unless they said otherwise.
+    # Who is beyond the basics of B has those of its prerequisite A, unless they said otherwise.
     for slug in taxonomy.skill(skill).prerequisites:
         known = states.get(slug)
+        # An expert stands on more than the basics of what comes directly before.
+        expert = skill == origin and states[origin].level == LEVELS[-1]
+        level: Level = 2 if expert else 1
+        if known is None or (known.evidence == "inferred-from-skill" and known.level < level):
+            states[slug] = SkillState(slug, level, "inferred-from-skill", origin)
         if known is None:
-            states[slug] = SkillState(slug, 1, "inferred-from-skill", origin)
             _infer_prerequisites(slug, origin, states, taxonomy)

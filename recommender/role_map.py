@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse.csgraph import minimum_spanning_tree, shortest_path
 
-from recommender.role_match import specificity
+from recommender.role_table import specificity
 from skills_taxonomy import Level, Role, Taxonomy
 
 _STEPS, _NEIGHBOURS = 400, 3

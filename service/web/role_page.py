@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recommender import Advice, Recommender, SelfScan
 from recommender.course_suggestion import CourseSuggestion
+from recommender.reason import Transfers
 from recommender.role_map import Transfer, origins, role_map
+from recommender.role_match import Distance
 from service.web import urls
 from service.web.advice_view import evidence, role_label, safe_url, skill_label, unbroken
 from service.web.pictures import level_at
@@ -36,6 +38,8 @@ class AskedRow:
     inferred: bool = False
     enough: bool = False
     x_you: float = 0.0
+    helps: str = ""
+    """What the reader has in a close skill that helps with this one; empty when nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def role_page(
         advice: towards this role; of the reader when a scan is open, else of nobody in particular.
         token: the key of the open scan, or None.
     """
-    rows = [_asked(r, advice if token else None, w, token) for r in role.requirements]
+    helps = _helps(role, advice)
+    rows = [_asked(r, advice if token else None, helps, w, token) for r in role.requirements]
     taxonomy = recommender.taxonomy
     near = role_map(taxonomy).nearest(role.slug, _NEAR)
     label = role.label[w.language]
@@ -140,7 +145,7 @@ def role_page(
         courses=course_rows(advice.suggestions.suggestions[:_COURSES], w),
         esco=esco_rows(role.esco, w),
         token=token,
-        standing=_standing(rows, w) if token else "",
+        standing=_standing(rows, _distance(role, advice), w) if token else "",
     )
 
 
@@ -167,7 +172,23 @@ def trend(role: Role, w: Wording) -> str:
     }[role.outlook.trend]
 
 
-def _asked(asked: Requirement, advice: Advice | None, w: Wording, token: str | None) -> AskedRow:
+def _helps(role: Role, advice: Advice) -> dict[str, Transfers]:
+    """Per skill that the role asks, what helps with it."""
+    found = next((m.reasons for m in advice.matches.matches if m.role == role.slug), ())
+    return {reason.skill: reason for reason in found if isinstance(reason, Transfers)}
+
+
+def _distance(role: Role, advice: Advice) -> Distance:
+    return next(fit.distance for fit in advice.matches.all if fit.role == role.slug)
+
+
+def _asked(
+    asked: Requirement,
+    advice: Advice | None,
+    helps: Mapping[str, Transfers],
+    w: Wording,
+    token: str | None,
+) -> AskedRow:
     skill = w.taxonomy.skill(asked.skill)
     row = AskedRow(
         skill=skill.label[w.language],
@@ -192,19 +213,41 @@ def _asked(asked: Requirement, advice: Advice | None, w: Wording, token: str | N
         inferred=state.evidence != "rated",
         enough=state.level >= asked.level,
         x_you=level_at(state.level),
+        helps=w.reason(helps[asked.skill]) if asked.skill in helps else "",
     )
 
 
-def _standing(rows: Sequence[AskedRow], w: Wording) -> str:
+def _standing(rows: Sequence[AskedRow], distance: Distance, w: Wording) -> str:
+    """How many skills somebody has, how far it is, and whether close skills help."""
     have, count = sum(row.enough for row in rows), len(rows)
     if have == count:
         return w.t("You can do what this role asks for.")
-    return w.tn(
-        "You have {have} of the {n} skill that this role asks.",
-        "You have {have} of the {n} skills that this role asks.",
-        count,
-        have=have,
-    )
+    says = [
+        w.tn(
+            "You have {have} of the {n} skill that this role asks.",
+            "You have {have} of the {n} skills that this role asks.",
+            count,
+            have=have,
+        )
+    ]
+    if helped := sum(bool(row.helps) for row in rows):
+        says.append(
+            w.tn(
+                "With {n} other, something close to it helps you.",
+                "With {n} others, something close to it helps you.",
+                helped,
+            )
+        )
+    says.append(_FAR[distance](w))
+    return " ".join(says)
+
+
+_FAR: Mapping[Distance, Callable[[Wording], str]] = {
+    "there": lambda w: w.t("You are there."),
+    "steps": lambda w: w.t("A few steps, and you are there."),
+    "stretch": lambda w: w.t("It is still a good stretch."),
+    "journey": lambda w: w.t("It is still a long way."),
+}
 
 
 def _origin(carried: Transfer, w: Wording, token: str | None) -> NearRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.profile import CERTAINTY, Profile, describe
@@ -80,13 +80,28 @@ class TestInference:
                     if state.evidence == "inferred-from-role":
                         assert state.level <= requirement.level, (role.slug, requirement)
 
-    def test_who_can_do_a_skill_has_the_basics_of_what_it_builds_on(self, tiny_taxonomy, make_scan):
-        state = describe(make_scan(ratings={"editing": 3}), tiny_taxonomy).state("filming")
-        assert (state.level, state.evidence, state.because) == (1, "inferred-from-skill", "editing")
+    @pytest.mark.parametrize(("editing", "filming"), [(2, 1), (3, 2)])
+    def test_who_can_do_a_skill_can_do_part_of_what_it_builds_on(
+        self, tiny_taxonomy, make_scan, editing, filming
+    ):
+        state = describe(make_scan(ratings={"editing": editing}), tiny_taxonomy).state("filming")
+        told = (state.level, state.evidence, state.because)
+        assert told == (filming, "inferred-from-skill", "editing")
+
+    def test_who_only_begins_with_a_skill_tells_nothing_of_others(self, tiny_taxonomy, make_scan):
+        profile = describe(make_scan(ratings={"editing": 1}), tiny_taxonomy)
+        assert profile.state("filming").evidence == "unknown"
+
+    def test_nobody_is_taken_to_keep_well_by_the_work_they_do(self, taxonomy):
+        for role in taxonomy.roles:
+            profile = describe(SelfScan(role=role, years=30), taxonomy)
+            for skill, state in profile.states.items():
+                if taxonomy.skill(skill).line == "career-development":
+                    assert state.evidence != "inferred-from-role"
 
     def test_prerequisites_are_inferred_all_the_way_down(self, taxonomy):
         for skill in taxonomy.skills.values():
-            profile = describe(SelfScan(ratings={skill.slug: 1}), taxonomy)
+            profile = describe(SelfScan(ratings={skill.slug: 2}), taxonomy)
             waiting, seen = list(skill.prerequisites), set()
             while waiting:
                 slug = waiting.pop()
@@ -125,3 +140,15 @@ class TestProfile:
         one = describe(make_scan(ratings={"editing": 2, "charting": 1}), tiny_taxonomy)
         other = describe(make_scan(ratings={"charting": 1, "editing": 2}), tiny_taxonomy)
         assert list(one.states.items()) == list(other.states.items())
+
+
+class TestWholeTaxonomy:
+    @settings(max_examples=60)
+    @given(data=st.data())
+    def test_a_higher_rating_never_lowers_what_follows_from_others(self, taxonomy, data):
+        slugs = st.sampled_from(sorted(taxonomy.skills))
+        rated = data.draw(st.dictionaries(slugs, st.integers(0, 3), min_size=1, max_size=8))
+        skill = data.draw(st.sampled_from(sorted(rated)))
+        higher = rated | {skill: data.draw(st.integers(rated[skill], 3))}
+        before, after = (describe(SelfScan(ratings=r, wish="x"), taxonomy) for r in (rated, higher))
+        assert all(after.level(slug) >= before.level(slug) for slug in before.states)

@@ -84,6 +84,19 @@ class TestBesideAScan:
         assert re.search(r"Je hebt \d+ van de \d+ vaardigheden", page)
         assert "Terug naar je advies" in page
 
+    def test_the_role_page_says_what_helps_through_a_close_skill_and_how_far_it_is(
+        self, visitor, send
+    ):
+        page = text_of(visitor.get(f"{send()}/rollen/drone-camera-operator"))
+        assert "Wat je kunt in ‘" in page or "daarop voort" in page
+        assert re.search(r"Bij \d+ andere helpt iets wat je al kunt", page)
+        assert "flink stuk" in page or "lange weg" in page or "paar stappen" in page
+
+    def test_a_stranger_reads_nothing_of_what_helps(self, visitor):
+        page = text_of(visitor.get("/taxonomy/roles/drone-camera-operator"))
+        assert "Wat je kunt in ‘" not in page
+        assert "helpt iets wat je al kunt" not in page
+
     def test_the_skill_page_shows_where_one_stands(self, visitor, send):
         page = visitor.get(f"{send()}/vaardigheden/operating-a-camera")
         assert "hier sta jij" in page.text
