@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from recommender.course import Course, Run
+from recommender.course_table import CourseTable
 from skills_taxonomy import CatalogueError
 
 
@@ -74,6 +75,7 @@ class Catalogue:
             MappingProxyType(by_id), name or self.name, kept | dict(marks or {}), runs
         )
         edition.__dict__["by_skill"] = self._by_skill_with(new, left)
+        edition.__dict__["table"] = self.table.updated(tuple(new.values()), left)
         return edition
 
     def _by_skill_with(
@@ -120,6 +122,11 @@ class Catalogue:
             for taught in course.teaches:
                 found.setdefault(taught.skill, []).append(course)
         return {skill: tuple(courses) for skill, courses in found.items()}
+
+    @cached_property
+    def table(self) -> CourseTable:
+        """The courses in columns, to weigh them all at once."""
+        return CourseTable.of(self.courses.values())
 
     @cached_property
     def version(self) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from copy import copy
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -88,6 +89,7 @@ class CourseSearch:
             hidden: ids of those made with it that changed or went.
         """
         new: CourseSearch = copy(self)
+        new.__dict__.pop("_places", None)
         new._ids = [*self._ids, *(course.id for course in courses)]
         new._hidden = np.array([n for n, key in enumerate(self._ids) if key in hidden], dtype=int)
         parts, texts = self._cut(courses)
@@ -116,16 +118,48 @@ class CourseSearch:
     def search(self, query: str, limit: int) -> list[Hit]:
         """The courses that fit a query best, best first, with a score from 0 to 1."""
         found = self.scores(query)
-        order = np.argsort(-found, kind="stable")[: max(limit, 0)]
+        order = _first(found, limit)
         return [Hit(self._ids[row], float(found[row])) for row in order if found[row] > 0]
 
     def scores(self, query: str) -> NDArray[np.float64]:
         """The score of every course, in the order in which they were given."""
-        meaning, letters, skills = self.readings(query)
-        total = MEANING * meaning + LETTERS * letters + SKILLS * skills
-        scored: NDArray[np.float64] = np.maximum(total / (MEANING + LETTERS + SKILLS), 0.0)
+        scored = self._total(*self.readings(query))
         scored[self._hidden] = 0.0
         return scored
+
+    @staticmethod
+    def _total(
+        meaning: NDArray[np.float64], letters: NDArray[np.float64], skills: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        total = MEANING * meaning + LETTERS * letters + SKILLS * skills
+        scored: NDArray[np.float64] = np.maximum(total / (MEANING + LETTERS + SKILLS), 0.0)
+        return scored
+
+    def scores_of(self, query: str, ids: Sequence[str]) -> dict[str, float]:
+        """The scores of some courses, by id; of very many, the others need not be read."""
+        rows = [self._places[key] for key in ids if key in self._places]
+        if 4 * len(rows) > len(self._ids):
+            found = self.scores(query)[rows]
+        else:
+            found = self._total(*self._read_rows(query, np.array(rows, dtype=np.int64)))
+        return {self._ids[row]: float(score) for row, score in zip(rows, found, strict=True)}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        # Of a course that was changed, the newest row; hidden ones hold an earlier text.
+        hidden = set(self._hidden.tolist())
+        return {key: row for row, key in enumerate(self._ids) if row not in hidden}
+
+    def _read_rows(
+        self, query: str, rows: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        asked = " ".join(content_words(query)) or query
+        vector = self._encoder.encode_queries([asked])[0]
+        counted = self._letters.scores(query).astype(np.float64)[rows]
+        parts, taught = self._parts.only(rows), self._taught.only(rows)
+        best, mean = parts.best(_some_products(self._sentences, vector, parts.used), _SEVERAL)
+        skills, _ = taught.best(_some_products(self._names, vector, taught.used), 1)
+        return _BEST * best + _REST * mean, counted / (counted + _HALF), skills
 
     def readings(
         self, query: str
@@ -140,6 +174,14 @@ class CourseSearch:
         best, mean = self._parts.best(_products(self._sentences, vector), _SEVERAL)
         skills, _ = self._taught.best(_products(self._names, vector), 1)
         return _BEST * best + _REST * mean, counted / (counted + _HALF), skills
+
+
+def _first(scores: NDArray[np.float64], limit: int) -> NDArray[np.intp]:
+    """The rows with the highest scores, in order; of equal ones the first."""
+    rows = np.arange(len(scores))
+    if 0 < limit < len(scores):
+        rows = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit])
+    return rows[np.argsort(-scores[rows], kind="stable")][: max(limit, 0)]
 
 
 def sentences(course: Course, depth: Depth = "whole") -> list[str]:
@@ -172,6 +214,19 @@ def _products(matrices: _Matrices, vector: NDArray[np.float32]) -> NDArray[np.fl
     return np.concatenate([matrix @ vector for matrix in matrices])
 
 
+def _some_products(
+    matrices: _Matrices, vector: NDArray[np.float32], rows: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Products of some rows; the others are 0 and not read."""
+    found = np.zeros(sum(map(len, matrices)), dtype=np.float32)
+    first = 0
+    for matrix in matrices:
+        own = rows[(rows >= first) & (rows < first + len(matrix))]
+        found[own] = matrix[own - first] @ vector
+        first += len(matrix)
+    return found
+
+
 class _Rows:
     """Rows of a matrix by group, so that all groups are looked at in one go."""
 
@@ -188,6 +243,18 @@ class _Rows:
         ends = np.cumsum([0, *lengths]).tolist()
         return cls([range(a, b) for a, b in pairwise(ends)])
 
+    def only(self, groups: NDArray[np.int64]) -> _Rows:
+        """Some of these groups, whose rows keep their numbers."""
+        some = _Rows(())
+        some._rows, some._lengths = self._rows[groups], self._lengths[groups]
+        return some
+
+    @property
+    def used(self) -> NDArray[np.int64]:
+        """The numbers of the rows that stand in some group."""
+        found: NDArray[np.int64] = np.unique(self._rows[self._rows >= 0]).astype(np.int64)
+        return found
+
     def followed_by(self, other: _Rows, shift: int | None = None) -> _Rows:
         """These groups and others after them, whose rows come after so many of the matrix."""
         shift = int(self._rows.max(initial=-1)) + 1 if shift is None else shift
@@ -201,7 +268,8 @@ class _Rows:
     def best(self, scores: NDArray[np.float32], most: int) -> tuple[NDArray[np.float64], ...]:
         """Per group the best score, and the mean of so many best ones; 0 for an empty group."""
         padded = np.append(scores.astype(np.float64), -np.inf)[self._rows]
-        top = np.sort(padded, axis=1)[:, ::-1][:, :most]
+        # With one row a group, as in a very large catalogue, there is nothing to sort.
+        top = np.sort(padded, axis=1)[:, ::-1][:, :most] if padded.shape[1] > 1 else padded
         counts = np.minimum(self._lengths, top.shape[1])
         summed = np.where(np.isfinite(top), top, 0.0).sum(axis=1)
         empty = self._lengths == 0

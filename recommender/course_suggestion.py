@@ -1,55 +1,65 @@
-"""Which courses help most: scored one by one, then ranked as a list, with every term as a reason.
+"""Which courses help most: each weighed by `course_score`, then ranked as a list.
 
-Score = gap closed (weighted, as a share of the most any course closes) × 0.75
-      + closeness to the wish × 0.10 + cheapness × 0.08 + soon × 0.04 + near × 0.03.
-The gap dominates; the rest decides between courses that close about as much. Ranking then lowers
-a course that only repeats what the courses above it teach, so the first five differ.
+Ranking adds one thing to the scores: variety. A course that only repeats what the courses above it
+teach is lowered, in the gain and in nothing else, so the first five differ and a course that is
+better in every respect never stands lower.
+
+In a large catalogue not every course is held against agenda and purse. For each of the weightiest
+gaps those are looked at that could score most, until none of the rest can come among the best; then
+those that could come among the first, where the courses above them teach what they teach.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from recommender.catalogue import Catalogue
 from recommender.course import Course, Run
-from recommender.fit import Fit, assess, start_is_open, words_of
-from recommender.funding import FundingRule
+from recommender.course_filter import CourseFilter
+from recommender.course_rank import Ranker, reorder
+from recommender.course_reason import reasons_of
+from recommender.course_score import WEIGHTS, Gains, Term, score, terms, wish_share
+from recommender.course_table import Bools, Floats, Rows
+from recommender.course_variety import VARIED, Variety
+from recommender.fit import Fit, assess
+from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import SkillGaps
+from recommender.handled_course import HandledCourses
 from recommender.net_cost import NetCost, net_cost
-from recommender.place import distance
 from recommender.profile import Profile
-from recommender.reason import (
-    BuildsOn,
-    ClosesGap,
-    FitsBudget,
-    FitsTime,
-    FitsWish,
-    NeedsFirst,
-    PriceNotSaid,
-    Reason,
-    StartNotSaid,
-    StartsAnyTime,
-    StartsSoon,
-)
+from recommender.reason import ClosesGap, NeedsFirst, Reason
 from recommender.self_scan import SelfScan
-from skills_taxonomy import LEVELS, Level, Taxonomy
+from skills_taxonomy import Level, Taxonomy
 
-GAP, WISH, CHEAP, SOON, NEAR = 0.75, 0.10, 0.08, 0.04, 0.03
-_REPEAT = 0.35
-"""What a step still counts when a course above it in the list already closes it."""
-
-_LEAST_WORTH = 0.3
+_LEAST_WORTH = 0.1
 """A course must close at least this share of the weightiest step. Better no course than one that
 only teaches something beside the point because it is cheap or near."""
 
-_LEAST_SIMILARITY = 0.45
-"""Cosine below which a course text is not called close to a wish."""
+_LEAST_SIMILARITY = 0.4
+"""How close a course must be to be called close to a wish."""
 
-_ASSESSED = 300
-"""In a large catalogue only this many courses that close most are held against the limits."""
+_ALL = 300
+"""Up to so many rows all are assessed."""
+
+_GROUPS, _IN_GROUP, _AT_ONCE, _BEST = 16, 32, 8, 3
+"""Of more rows: for so many gaps so many rows, by so many at once, until so many best ones are
+certain."""
+
+_ASIDE, _MOST_ASIDE = 1_000, 96
+"""Of the rest, rows that are compared with the first courses, and how many of them are assessed."""
+
+_LISTED, _LEFT_OUT = 80, 40
+"""Places of a list from a large catalogue, and courses left out that get a reason."""
+
+Similarity = Callable[[Sequence[str]], Mapping[str, float]]
+"""How close courses are to the wish, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,10 @@ class CourseSuggestion:
     runs: tuple[Run, ...]
     gains: tuple[ClosesGap, ...]
     reasons: tuple[Reason, ...]
+    terms: tuple[Term, ...] = ()
+    """What the score is the sum of."""
+    late: bool = False
+    """Whether it starts only after the weeks of the plan, so that the path cannot hold it."""
 
     @property
     def net_cost(self) -> Decimal | None:
@@ -102,8 +116,9 @@ def rank(
     taxonomy: Taxonomy,
     *,
     today: dt.date,
-    similarity: Mapping[str, float] | None = None,
+    similarity: Mapping[str, float] | Similarity | None = None,
     rules: Sequence[FundingRule] | None = None,
+    ranker: Ranker | None = None,
 ) -> CourseSuggestions:
     """Score every course that teaches a missing skill, and rank what this person can follow.
 
@@ -114,29 +129,187 @@ def rank(
         catalogue: the courses on offer.
         taxonomy: prerequisites.
         today: the day of the advice.
-        similarity: course id to cosine with the wish, for courses that are close to it.
+        similarity: how close courses are to the wish by id, or what tells it of some ids.
         rules: who may pay a part of a course; None is the rules that come with Koers.
+        ranker: puts what is listed in another order; None leaves it to the score.
     """
-    close = {k: v for k, v in (similarity or {}).items() if v >= _LEAST_SIMILARITY}
-    worths = _worths(gaps, catalogue)
-    best = max((worth for _, worth in worths), default=0.0)
-    now: list[CourseSuggestion] = []
-    later: list[CourseSuggestion] = []
-    left_out: list[LeftOut] = []
-    for course, worth in worths[:_ASSESSED]:
-        fit = assess(course, scan, catalogue, today, rules)
-        first = missing_entry(course, profile, taxonomy)
-        if fit.obstacle is not None:
-            left_out.append(LeftOut(course, fit.cost, fit.obstacle, worth))
-            continue
-        suggestion = _suggest(course, worth / best, fit, gaps, profile, scan, today, close)
-        if first is not None:
-            left_out.append(LeftOut(course, fit.cost, first, worth))
-            later.append(suggestion)
-        else:
-            now.append(suggestion)
-    left_out.sort(key=lambda item: (-item.worth, item.course.id))
-    return CourseSuggestions(_rank(now, gaps), tuple(left_out), tuple(later))
+    rules = load_funding_rules() if rules is None else rules
+    ranking = _Ranking(gaps, profile, scan, catalogue, taxonomy, today, similarity, rules)
+    ranking.look()
+    left_out = sorted(ranking.left_out, key=lambda item: (-item.worth, item.course.id))
+    return CourseSuggestions(ranking.ranked(ranker), tuple(left_out), ranking.opened())
+
+
+class _Ranking:
+    """Looks at courses, the most promising first, and sorts them out."""
+
+    def __init__(
+        self,
+        gaps: SkillGaps,
+        profile: Profile,
+        scan: SelfScan,
+        catalogue: Catalogue,
+        taxonomy: Taxonomy,
+        today: dt.date,
+        similarity: Mapping[str, float] | Similarity | None,
+        rules: Sequence[FundingRule],
+    ) -> None:
+        self._profile, self._scan, self._catalogue = profile, scan, catalogue
+        self._taxonomy, self._today, self._rules = taxonomy, today, rules
+        self._similarity = similarity
+        self._table = catalogue.table
+        self._gains = Gains(gaps, profile, self._table)
+        self._variety = Variety(self._gains)
+        self._handled = HandledCourses(scan, catalogue)
+        self._close: Mapping[str, float] = {}
+        self._highest_wish = 0.0
+        self._looked: set[int] = set()
+        self._score: dict[int, float] = {}
+        self.now: list[CourseSuggestion] = []
+        self.later: list[CourseSuggestion] = []
+        self.left_out: list[LeftOut] = []
+
+    def look(self) -> None:
+        """Assess the courses that could stand in the list, and some that cannot."""
+        worth = self._gains.worth
+        least = max(1e-9, _LEAST_WORTH * self._gains.weightiest)
+        rows = np.flatnonzero((worth >= least) & ~self._table.hidden)
+        bounds = CourseFilter(self._table, self._scan, self._rules)
+        most = WEIGHTS["gain"] * self._gains.shares(self._gains.expected) + bounds.most_points()
+        if len(rows) <= _ALL:
+            self._compare(rows)
+            self._assess(self._in_order(rows, most))
+            return
+        possible = bounds.may_be_possible()
+        hoped = np.zeros(len(worth), dtype=bool)
+        hoped[rows] = possible[rows]
+        groups = self._groups(hoped, most)
+        self._compare(sorted({row for group in groups for row in group}))
+        for group in groups:
+            self._look_in(group, most)
+        self._look_aside(np.flatnonzero(hoped), most)
+        lost = _highest(rows[~possible[rows]], worth, _LEFT_OUT)
+        self._assess(self._in_order(lost, worth)[:_LEFT_OUT])
+
+    def _groups(self, hoped: Bools, most: Floats) -> list[list[int]]:
+        """For each of the weightiest gaps the rows that may close it, the most promising first.
+
+        Where hundreds teach the same, those that teach something else are looked at as well.
+        """
+        found = []
+        for gap in list(self._gains.gaps.values())[:_GROUPS]:
+            rows = self._table.teaching[self._table.pairs_of(gap.skill)]
+            found.append(self._in_order(_highest(rows[hoped[rows]], most, _IN_GROUP), most))
+        return [group[:_IN_GROUP] for group in found]
+
+    def _look_in(self, group: Sequence[int], most: Floats) -> None:
+        """Assess a group until none of the rest can come among its best."""
+        for start in range(0, len(group), _AT_ONCE):
+            rows = group[start : start + _AT_ONCE]
+            scores = sorted((self._score[row] for row in group if row in self._score), reverse=True)
+            next_most = most[rows[0]] + WEIGHTS["wish"] * self._highest_wish
+            if len(scores) >= _BEST and scores[_BEST - 1] >= next_most:
+                return
+            self._assess([row for row in rows if row not in self._looked])
+
+    def _look_aside(self, rows: Rows, most: Floats) -> None:
+        """Assess what may come among the first, where those above it teach what they teach."""
+        unseen = np.ones(len(most), dtype=bool)
+        unseen[list(self._looked)] = False
+        rows = _highest(rows[unseen[rows]], most, _ASIDE)
+        if self._similarity is not None:
+            rows = rows[self._variety.above(self.now, rows, most) + WEIGHTS["wish"] >= 0]
+            self._compare(rows)
+            most = most.copy()
+            for row in rows:
+                near = self._close.get(self._table.courses[row].id, 0.0)
+                most[row] += WEIGHTS["wish"] * wish_share(near)
+        rows = np.array(sorted(rows, key=lambda row: self._table.courses[row].id), dtype=np.intp)
+        left = _MOST_ASIDE
+        while len(rows) and left > 0:
+            above = self._variety.above(self.now, rows, most)
+            order = np.argsort(-above, kind="stable")[: np.count_nonzero(above >= 0)]
+            rows = rows[order]
+            self._assess(rows[: 2 * _AT_ONCE].tolist())
+            rows = rows[2 * _AT_ONCE :]
+            left -= 2 * _AT_ONCE
+
+    def _in_order(self, rows: Rows, values: Floats) -> list[int]:
+        # Ties in the order of ids, so that the order of the catalogue does not matter.
+        return sorted(map(int, rows), key=lambda row: (-values[row], self._table.courses[row].id))
+
+    def _compare(self, rows: Sequence[int] | Rows) -> None:
+        if self._similarity is None:
+            return
+        ids = [self._table.courses[row].id for row in rows]
+        found = self._similarity(ids) if callable(self._similarity) else self._similarity
+        close = {key: value for key, value in found.items() if value >= _LEAST_SIMILARITY}
+        self._close = {**self._close, **close}
+        self._highest_wish = max(map(wish_share, self._close.values()), default=0.0)
+
+    def _assess(self, rows: Sequence[int]) -> None:
+        self._looked.update(rows)
+        for row in rows:
+            course, worth = self._table.courses[row], float(self._gains.worth[row])
+            fit = assess(course, self._scan, self._catalogue, self._today, self._rules)
+            obstacle = self._handled.reason(course) or fit.obstacle
+            if obstacle is not None:
+                self.left_out.append(LeftOut(course, fit.cost, obstacle, worth))
+                continue
+            suggestion = self._suggest(course, float(self._gains.expected[row]), fit)
+            first = missing_entry(course, self._profile, self._taxonomy)
+            if first is not None:
+                self.left_out.append(LeftOut(course, fit.cost, first, worth))
+                self.later.append(suggestion)
+            else:
+                self.now.append(suggestion)
+                self._score[row] = suggestion.score
+
+    def _suggest(self, course: Course, gain: float, fit: Fit) -> CourseSuggestion:
+        wish = self._close.get(course.id, 0.0)
+        wait = (fit.runs[0].start - self._today).days if fit.runs else 0
+        found = terms(course, self._gains.share(gain), fit, self._scan, wait, wish)
+        gains = self._gains_of(course)
+        points = score(found)
+        return CourseSuggestion(course, points, fit.cost, fit.runs, gains, (), found, fit.late)
+
+    def _told(self, item: CourseSuggestion) -> CourseSuggestion:
+        """The same with its reasons, which only what is listed needs."""
+        fit = Fit(item.cost, item.runs, None, item.late)
+        wish = self._close.get(item.course.id, 0.0)
+        gaps = self._gains.gaps
+        reasons = reasons_of(item.course, item.gains, fit, gaps, self._profile, self._scan, wish)
+        return replace(item, reasons=reasons)
+
+    def _gains_of(self, course: Course) -> tuple[ClosesGap, ...]:
+        gaps, found = self._gains.gaps, []
+        for t in course.teaches:
+            gap = gaps.get(t.skill)
+            if gap is not None and t.to_level > gap.present:
+                start = max(self._profile.level(t.skill), t.from_level)
+                found.append(ClosesGap(t.skill, start, t.to_level, gap.required))
+        return tuple(sorted(found, key=lambda g: -gaps[g.skill].weight))
+
+    def ranked(self, ranker: Ranker | None = None) -> tuple[CourseSuggestion, ...]:
+        """The courses that can be followed now, best first, the first ones varied."""
+        every = self._variety.in_order(self.now)
+        # Of very many courses only the beginning of the order is certain.
+        listed = tuple(map(self._told, every if len(every) <= _ALL else every[:_LISTED]))
+        return reorder(listed, ranker, self._variety.lost, VARIED) if ranker else listed
+
+    def opened(self) -> tuple[CourseSuggestion, ...]:
+        """The courses that open up after another one, best first."""
+        ordered = sorted(self.later, key=lambda s: (-s.score, s.course.id))[:_LISTED]
+        return tuple(map(self._told, ordered))
+
+
+def _highest(rows: NDArray[Any], values: Floats, count: int) -> NDArray[Any]:
+    """The rows with the highest values, and all that tie with the last of them."""
+    if len(rows) <= count:
+        return rows
+    own = values[rows]
+    found: NDArray[Any] = rows[own >= np.partition(own, -count)[-count]]
+    return found
 
 
 def with_what_has_ended(
@@ -187,115 +360,3 @@ def entry_levels(course: Course, taxonomy: Taxonomy) -> Mapping[str, Level]:
     for p in course.presumes:
         needed[p.skill] = max(needed.get(p.skill, p.level), p.level)
     return needed
-
-
-def _worths(gaps: SkillGaps, catalogue: Catalogue) -> list[tuple[Course, float]]:
-    worth: dict[str, float] = {}
-    for gap in gaps:
-        for course in catalogue.by_skill.get(gap.skill, ()):
-            for t in course.teaches:
-                if t.skill == gap.skill:
-                    value = gap.worth(max(gap.present, t.from_level), t.to_level)
-                    if value:
-                        worth[course.id] = worth.get(course.id, 0.0) + value
-    weightiest = max((gap.step(level) for gap in gaps for level in LEVELS), default=0.0)
-    least = _LEAST_WORTH * weightiest
-    pairs = [(catalogue.courses[key], value) for key, value in worth.items() if value >= least]
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0].id))
-
-
-def _gains(course: Course, gaps: SkillGaps, profile: Profile) -> tuple[ClosesGap, ...]:
-    by_skill = {gap.skill: gap for gap in gaps}
-    found: list[ClosesGap] = []
-    for t in course.teaches:
-        gap = by_skill.get(t.skill)
-        if gap is not None and t.to_level > gap.present:
-            start = max(profile.level(t.skill), t.from_level)
-            found.append(ClosesGap(t.skill, start, t.to_level, gap.required))
-    return tuple(sorted(found, key=lambda g: -by_skill[g.skill].weight))
-
-
-def _suggest(
-    course: Course,
-    share: float,
-    fit: Fit,
-    gaps: SkillGaps,
-    profile: Profile,
-    scan: SelfScan,
-    today: dt.date,
-    close: Mapping[str, float],
-) -> CourseSuggestion:
-    gains = _gains(course, gaps, profile)
-    reasons: list[Reason] = list(gains)
-    gained = {gain.skill for gain in gains}
-    builds = [t for t in course.teaches if t.from_level and profile.level(t.skill)]
-    reasons += [BuildsOn(t.skill, profile.level(t.skill)) for t in builds if t.skill in gained]
-    reasons += [
-        BuildsOn(p.skill, profile.level(p.skill))
-        for p in course.presumes
-        if profile.level(p.skill) >= p.level
-    ]
-    wish = min(1.0, close.get(course.id, 0.0))
-    if wish or any(gap.is_wished and gap.skill in gained for gap in gaps):
-        reasons.append(FitsWish(scan.wish, round(wish, 3)))
-    reasons.append(_price(course, fit.cost, scan))
-    guessed = "hours" in course.guessed
-    reasons.append(FitsTime(course.hours, course.weeks, scan.learning_hours, guessed))
-    run = fit.runs[0] if fit.runs else None
-    km = distance(run.place, scan.region) if run and run.place and scan.region else None
-    reasons.append(StartsSoon(run.start, run.place, km) if run else _open_start(course))
-    wait = (run.start - today).days if run else 0
-    score = (
-        GAP * share
-        + WISH * wish
-        + CHEAP * _cheapness(fit.net_cost, scan)
-        + SOON * max(0.0, 1 - wait / 180)
-        + NEAR * (1.0 if run is None or run.place is None else max(0.0, 1 - (km or 30) / 150))
-    )
-    return CourseSuggestion(course, round(score, 6), fit.cost, fit.runs, gains, tuple(reasons))
-
-
-def _price(course: Course, cost: NetCost, scan: SelfScan) -> Reason:
-    budget = None if scan.budget is None else Decimal(str(scan.budget))
-    if cost.own is None:
-        return PriceNotSaid(words_of(course, "price"), budget)
-    return FitsBudget(cost.own, budget, cost.gross if cost.funded else None)
-
-
-def _open_start(course: Course) -> Reason:
-    if start_is_open(course):
-        return StartNotSaid(words_of(course, "starts"))
-    return StartsAnyTime()
-
-
-def _cheapness(cost: Decimal | None, scan: SelfScan) -> float:
-    if cost is None:
-        return 0.0  # nobody can call it cheap
-    # Without a budget the scale is a thousand euros; with one, the budget itself.
-    scale = scan.budget if scan.budget else 1000.0
-    return max(0.0, 1 - float(cost) / (scale or 1.0))
-
-
-def _rank(found: list[CourseSuggestion], gaps: SkillGaps) -> tuple[CourseSuggestion, ...]:
-    by_skill = {gap.skill: gap for gap in gaps}
-    reached: dict[str, Level] = {}
-    left = sorted(found, key=lambda s: (-s.score, s.net_cost is None, s.net_cost or 0, s.course.id))
-    ranked: list[CourseSuggestion] = []
-
-    def value(suggestion: CourseSuggestion) -> float:
-        worth = fresh = 0.0
-        for gain in suggestion.gains:
-            gap = by_skill[gain.skill]
-            known = max(gain.from_level, reached.get(gain.skill, 0))
-            worth += gap.worth(gain.from_level, gain.to_level)
-            fresh += gap.worth(known, gain.to_level)
-        share = fresh / worth if worth else 1.0
-        return suggestion.score * (_REPEAT + (1 - _REPEAT) * share)
-
-    while left and len(ranked) < 10:
-        chosen = max(left, key=value)  # ties keep the order of scores
-        left.remove(chosen)
-        ranked.append(chosen)
-        for gain in chosen.gains:
-            reached[gain.skill] = max(reached.get(gain.skill, 0), gain.to_level)
-    return (*ranked, *left)

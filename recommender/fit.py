@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from recommender.agenda import clash, fits_agenda
 from recommender.catalogue import Catalogue
 from recommender.course import Course, Run
 from recommender.funding import FundingRule, load_funding_rules
@@ -18,6 +19,7 @@ from recommender.net_cost import NetCost, net_cost
 from recommender.place import NEARBY_KM, distance
 from recommender.reason import (
     AlreadyHandled,
+    BusyThen,
     NoRunInTime,
     OverBudget,
     Reason,
@@ -42,6 +44,9 @@ LOW_ENERGY = 2
 _KM_PER_HOUR, _WEEKLY, _WEEKLY_KM = 20, 3, 100
 """Travel that still makes sense: per hour of course, and for one that is followed week by week."""
 
+_LOOK_AHEAD = 52
+"""Weeks from today within which a course may start that is too late for the plan."""
+
 NOTICE_DAYS = 3
 """Nobody can start today: a place must be booked and a day kept free."""
 
@@ -56,6 +61,8 @@ class Fit:
     """Runs they could join, earliest first; an always-open course has none."""
     obstacle: Reason | None
     """The first limit that the course breaks, or None when it can be followed."""
+    late: bool = False
+    """Whether every run that they could join ends only after the weeks of the plan."""
 
     @property
     def net_cost(self) -> Decimal | None:
@@ -83,10 +90,10 @@ def assess(
     obstacle = _wrong_course(course, scan) or _wrong_moment(course, scan)
     if obstacle is not None:
         return Fit(net_cost(course, scan, rules, today), (), obstacle)
-    runs, out_of_reach = _runs_in_reach(course, scan, catalogue, today)
+    runs, out_of_reach, late = _runs_in_reach(course, scan, catalogue, today)
     cost, runs, over_budget = _affordable(course, runs, scan, rules, today)
     obstacle = over_budget or _too_many_hours(course, scan) or out_of_reach
-    return Fit(cost, () if obstacle else runs, obstacle)
+    return Fit(cost, () if obstacle else runs, obstacle, late and obstacle is None)
 
 
 def words_of(course: Course, field: str) -> str:
@@ -168,22 +175,41 @@ def weeks_needed(course: Course, scan: SelfScan) -> int:
 
 def _runs_in_reach(
     course: Course, scan: SelfScan, catalogue: Catalogue, today: dt.date
-) -> tuple[tuple[Run, ...], Reason | None]:
-    first = today + dt.timedelta(days=NOTICE_DAYS)
-    last = today + dt.timedelta(weeks=scan.weeks)
+) -> tuple[tuple[Run, ...], Reason | None, bool]:
+    """The runs to join, else why there is none; and whether they end after the plan."""
+    first, last = today + dt.timedelta(days=NOTICE_DAYS), scan.last_day(today)
     all_runs = catalogue.runs(course, today)
     near = tuple(run for run in all_runs if _in_reach(run.place, course, scan))
-    if course.always_open and course.mode in ("online", "self-paced"):
-        return (), None
-    if course.always_open and not all_runs:
-        return (), None
+    if last < first:
+        return (), NoRunInTime(scan.weeks), False
+    if course.always_open and (course.mode in ("online", "self-paced") or not all_runs):
+        return (), None, False
     if all_runs and not near:
         nearest = min(all_runs, key=lambda run: (_km(run.place, scan) or 9999, run.start))
-        return (), TooFar(nearest.place or "", _km(nearest.place, scan))
-    runs = tuple(run for run in near if first <= run.start and run.end <= last)
-    if not runs and not course.always_open:
-        return (), NoRunInTime(scan.weeks)
-    return runs, None
+        return (), TooFar(nearest.place or "", _km(nearest.place, scan)), False
+    free = tuple(run for run in near if fits_agenda(run, course, scan))
+    runs = tuple(run for run in free if first <= run.start and run.end <= last)
+    if runs or course.always_open:
+        return runs, None, False
+    late = _late_runs(free, scan, first, today)
+    return late, None if late else _why_not_in_time(near, course, scan, first, last), bool(late)
+
+
+def _late_runs(
+    free: Sequence[Run], scan: SelfScan, first: dt.date, today: dt.date
+) -> tuple[Run, ...]:
+    # Who named a day has to keep it; the weeks are how long the plan is, and a good course that
+    # starts after them is worth knowing.
+    until = today + dt.timedelta(weeks=_LOOK_AHEAD)
+    return () if scan.deadline else tuple(run for run in free if first <= run.start <= until)
+
+
+def _why_not_in_time(
+    near: Sequence[Run], course: Course, scan: SelfScan, first: dt.date, last: dt.date
+) -> Reason:
+    busy = (clash(run, course, scan) for run in near if first <= run.start and run.end <= last)
+    met = next((period for period in busy if period is not None), None)
+    return NoRunInTime(scan.weeks) if met is None else BusyThen(met.start, met.end)
 
 
 def _in_reach(place: str | None, course: Course, scan: SelfScan) -> bool:

@@ -6,52 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from recommender import reason as r
+from service import gap_sentences, path_sentences, status_sentences, use_sentences
 
 if TYPE_CHECKING:
     from service.wording import Wording
 
     Say = Callable[[Wording], str]
-
-
-def _has(w: Wording, x: r.Has) -> str:
-    return w.t("You have this: {skill} ({level}).", skill=w.skill(x.skill), level=w.level(x.level))
-
-
-def _carries_over(w: Wording, x: r.CarriesOver) -> str:
-    return w.t(
-        "Part of it carries over: {skill}. You are at {present}, the role asks {required}.",
-        skill=w.skill(x.skill),
-        present=w.level(x.present),
-        required=w.level(x.required),
-    )
-
-
-def _misses(w: Wording, x: r.Misses) -> str:
-    skill, required = w.skill(x.skill), w.level(x.required)
-    if x.essential:
-        return w.t("Still to learn: {skill} ({required}).", skill=skill, required=required)
-    return w.t("A useful extra: {skill} ({required}).", skill=skill, required=required)
-
-
-def _asked_by_role(w: Wording, x: r.AskedByRole) -> str:
-    role, level = w.role(x.role), w.level(x.level)
-    if x.essential:
-        return w.t("The role {role} asks level {level}.", role=role, level=level)
-    return w.t("In the role {role} level {level} is useful.", role=role, level=level)
-
-
-def _asked_in_wish(w: Wording, x: r.AskedInWish) -> str:
-    return w.t("You wrote: ‘{wish}’.", wish=x.wish)
-
-
-def _goes_deeper(w: Wording, x: r.GoesDeeper) -> str:
-    return w.t(
-        "This is the heart of your work as {role}, and you want to go deeper.", role=w.role(x.role)
-    )
-
-
-def _keeps_healthy(w: Wording, _: r.KeepsHealthy) -> str:
-    return w.t("This helps you keep going in your work.")
 
 
 def _closes_gap(w: Wording, x: r.ClosesGap) -> str:
@@ -171,6 +131,45 @@ def _start_not_said(w: Wording, x: r.StartNotSaid) -> str:
     if x.said:
         return w.t("The provider writes about the start: ‘{words}’.", words=x.said)
     return w.t("The provider does not say when it starts; ask.")
+
+
+def _read_in_text(w: Wording, x: r.ReadInText) -> str:
+    if x.sentence:
+        return w.t(
+            "We read {skill} in this sentence of the provider: ‘{sentence}’.",
+            skill=w.skill(x.skill),
+            sentence=x.sentence,
+        )
+    return w.t("We read {skill} in the text of the provider.", skill=w.skill(x.skill))
+
+
+def _presumes_level(w: Wording, x: r.PresumesLevel) -> str:
+    return w.t(
+        "We count on {level} level in {skill}; you did not rate that yourself.",
+        level=w.level(x.level),
+        skill=w.skill(x.skill),
+    )
+
+
+def _fits_form(w: Wording, x: r.FitsForm) -> str:
+    if x.part_of_day == "evening":
+        return w.t("Is in the evening.")
+    if x.part_of_day == "weekend":
+        return w.t("Is in the weekend.")
+    if x.mode in ("online", "self-paced") or x.part_of_day == "flexible":
+        return w.t("You can follow it at home.")
+    return w.t("Is partly online.")
+
+
+def _after_the_plan(w: Wording, x: r.AfterThePlan) -> str:
+    return w.t(
+        "Is too late for the {weeks} of your plan, so it is not part of your path.",
+        weeks=w.weeks(x.weeks),
+    )
+
+
+def _in_other_language(w: Wording, x: r.InOtherLanguage) -> str:
+    return w.t("Is given in English.") if x.language == "en" else w.t("Is given in Dutch.")
 
 
 def _over_budget(w: Wording, x: r.OverBudget) -> str:
@@ -310,15 +309,12 @@ def _not_proven(w: Wording, _: r.NotProven) -> str:
 
 
 REASONS: Mapping[type[r.Reason], Callable[[Wording, Any], str]] = {
-    r.Has: _has,
-    r.CarriesOver: _carries_over,
-    r.Misses: _misses,
-    r.AskedByRole: _asked_by_role,
-    r.AskedInWish: _asked_in_wish,
-    r.GoesDeeper: _goes_deeper,
-    r.KeepsHealthy: _keeps_healthy,
+    **gap_sentences.REASONS,
+    **path_sentences.REASONS,
     r.ClosesGap: _closes_gap,
     r.BuildsOn: _builds_on,
+    r.AskedNow: status_sentences.asked_now,
+    r.AfterStopping: status_sentences.after_stopping,
     r.FitsWish: _fits_wish,
     r.FitsBudget: _fits_budget,
     r.PriceNotSaid: _price_not_said,
@@ -337,6 +333,12 @@ REASONS: Mapping[type[r.Reason], Callable[[Wording, Any], str]] = {
     r.WrongLanguage: _wrong_language,
     r.NoRunInTime: _no_run_in_time,
     r.NeedsFirst: _needs_first,
+    r.ReadInText: _read_in_text,
+    r.LearnedFromUse: use_sentences.learned_from_use,
+    r.PresumesLevel: _presumes_level,
+    r.FitsForm: _fits_form,
+    r.AfterThePlan: _after_the_plan,
+    r.InOtherLanguage: _in_other_language,
     r.AlreadyHandled: _already_handled,
     r.NothingFits: _nothing_fits,
     r.FitsWithMore: _fits_with_more,
@@ -360,6 +362,11 @@ CAUSES: Mapping[str, Callable[[Wording, int], str]] = {
         "{n} is in another language", "{n} are in another language", n
     ),
     "NoRunInTime": lambda w, n: w.tn("{n} has no dates in time", "{n} have no dates in time", n),
+    "BusyThen": lambda w, n: w.tn(
+        "{n} is in a period without time", "{n} are in a period without time", n
+    ),
+    "TakesRest": lambda w, n: w.tn("{n} takes weekends", "{n} take weekends", n),
+    "DeadlinePassed": lambda w, n: w.tn("{n} comes too late", "{n} come too late", n),
     "NeedsFirst": lambda w, n: w.tn(
         "{n} asks for a higher level first", "{n} ask for a higher level first", n
     ),

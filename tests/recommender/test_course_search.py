@@ -195,3 +195,46 @@ class TestSentences:
         assert sentences(course) == ["Titel"]
         empty = make_course(title="", summary="", outcomes=(), description="")
         assert sentences(empty) == [""]
+
+
+class TestScoresOfSome:
+    @staticmethod
+    def by_id(search: CourseSearch, query: str, ids: list[str]) -> dict[str, float]:
+        scores = search.scores(query)
+        return {key: scores[n] for n, key in enumerate(ids)}
+
+    @given(query=st.text(max_size=40) | st.sampled_from(["camera", "podcast maken", "data"]))
+    def test_are_the_scores_of_all_whether_few_are_asked_or_many(self, demo, recommender, query):
+        every = list(recommender.catalogue.courses)
+        expected = self.by_id(demo, query, every)
+        for some in (every, every[::2], every[:3], every[-1:], []):
+            found = demo.scores_of(query, some)
+            assert found == pytest.approx({key: expected[key] for key in some}, abs=1e-6)
+
+    def test_leave_out_what_is_not_there(self, search, tiny_courses):
+        every = [course.id for course in tiny_courses]
+        for ids in (["nobody"], ["nobody", *every]):
+            assert search.scores_of("filmen", ids).keys() == set(ids) - {"nobody"}
+
+    @pytest.mark.parametrize("query", ["filmen", "ballonvaren", "grafieken", "beginners"])
+    def test_are_those_of_the_newest_text_after_a_change(
+        self, make_course, tiny_taxonomy, fake_encoder, query
+    ):
+        courses = [
+            make_course(f"c-{n}", [("charting", 0, 1)], title=f"Grafieken {n}") for n in range(9)
+        ]
+        changed = make_course("c-4", [("filming", 0, 1)], title="Ballonvaren filmen")
+        fresh = make_course("new", title="Voor beginners")
+        first = CourseSearch(courses, tiny_taxonomy, fake_encoder)
+        before = first.scores_of(query, ["c-4"])
+        grown = first.updated([changed, fresh], ["c-4", "c-7"])
+        ids = [course.id for course in courses]
+        scores = grown.scores(query)
+        expected = {key: scores[n] for n, key in enumerate([*ids, "c-4", "new"]) if key != "c-7"}
+        for some in (["c-4"], ["new", "c-0"], [*ids, "new"]):
+            found = grown.scores_of(query, some)
+            assert found == pytest.approx({key: expected[key] for key in some if key != "c-7"})
+        assert first.scores_of(query, ["c-4"]) == before
+
+    def test_of_no_courses_are_none(self, tiny_taxonomy, fake_encoder):
+        assert CourseSearch([], tiny_taxonomy, fake_encoder).scores_of("filmen", ["a"]) == {}

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.generated import scans
-from recommender import Catalogue, SelfScan, Start, load_catalogue
+from benchmarks.generated import scans, vary_catalogue
+from recommender import Catalogue, Course, SelfScan, Start, Teaches, load_catalogue
+from recommender import course_suggestion as module
+from recommender.agenda import Stopped
 from recommender.course_suggestion import entry_levels, missing_entry, rank
 from recommender.fit import assess
 from recommender.gap import compare
+from recommender.learning_path import CANDIDATES, route
 from recommender.profile import describe
 from recommender.reason import (
+    AfterThePlan,
     AlreadyHandled,
     BuildsOn,
     ClosesGap,
     FitsBudget,
+    FitsForm,
     FitsTime,
     FitsWish,
+    InOtherLanguage,
     NeedsFirst,
     OverBudget,
+    PresumesLevel,
     PriceNotSaid,
+    ReadInText,
     StartNotSaid,
     StartsAnyTime,
     StartsSoon,
@@ -55,6 +65,27 @@ def ids(tiny_taxonomy, make_scan, today):
         return [s.course.id for s in found.suggestions]
 
     return suggested
+
+
+NAMES = st.sampled_from(["!", "zzz"])
+
+
+@st.composite
+def twins(draw, course: Course, name: str, skills: Sequence[str]):
+    """A course that teaches as much or more, costs no more, starts no later, takes no longer."""
+    teaches = [replace(t, to_level=draw(st.integers(t.to_level, 3))) for t in course.teaches]
+    fresh = sorted(set(skills) - {t.skill for t in teaches} - {p.skill for p in course.presumes})
+    for skill in draw(st.lists(st.sampled_from(fresh), max_size=2, unique=True)) if fresh else ():
+        teaches.append(Teaches(skill, 0, draw(st.integers(1, 2))))
+    days = draw(st.sampled_from([0, 0, 1, 9]))
+    return replace(
+        course,
+        id=name,
+        teaches=tuple(teaches),
+        price=(course.price or Decimal(0)) * draw(st.sampled_from([100, 99, 60, 0])) / 100,
+        hours=course.hours * draw(st.sampled_from([1.0, 0.9, 0.5])),
+        starts=tuple(replace(s, offset=max(0, (s.offset or 0) - days)) for s in course.starts),
+    )
 
 
 class TestLimits:
@@ -136,6 +167,29 @@ class TestOrder:
         if course.price == cheaper.price:
             assert {name, course.id} <= set(order)
         else:
+            assert order.index(name) < order.index(course.id)
+
+    @settings(max_examples=120)
+    @given(
+        number=st.integers(0, len(SCANS) - 1), pick=st.integers(0, 9), name=NAMES, data=st.data()
+    )
+    def test_a_course_that_is_better_in_every_respect_never_ranks_lower(
+        self, today, number, pick, name, data
+    ):
+        scan = SCANS[number]
+        found, gaps, _ = ranked(scan, TAXONOMY, DEMO, today)
+        assume(found.suggestions)
+        course = found.suggestions[pick % len(found.suggestions)].course
+        better = data.draw(twins(course, name, [gap.skill for gap in gaps]))
+        both = Catalogue.of([*DEMO.courses.values(), better])
+        # What is cheaper may lose a subsidy, and what is shorter is not worth the same journey.
+        one, other = (assess(c, scan, both, today) for c in (course, better))
+        assume(other.obstacle is None and other.net_cost <= one.net_cost)
+        assume([run.start for run in other.runs[:1]] <= [run.start for run in one.runs[:1]])
+        shown = {s.course.id: s for s in ranked(scan, TAXONOMY, both, today)[0].suggestions}
+        order, score = list(shown), {key: s.score for key, s in shown.items()}
+        assert score[name] >= score[course.id]
+        if (score[name], -other.net_cost) > (score[course.id], -one.net_cost) or name < course.id:
             assert order.index(name) < order.index(course.id)
 
     def test_of_equal_courses_the_cheaper_the_sooner_and_the_wished_come_first(
@@ -296,3 +350,203 @@ class TestWhatTheProviderLeavesOpen:
         course = make_course(price=600, vat=Decimal(0))
         found = self.reasons(course, make_scan(work_form="freelance"), tiny_taxonomy, today)
         assert found[FitsBudget] == FitsBudget(Decimal(400), None, Decimal(600))
+
+
+class TestTerms:
+    @pytest.mark.parametrize("number", range(3, len(SCANS), 12))
+    def test_of_every_suggestion_sum_to_its_score(self, number, today):
+        close = {key: zlib.crc32(key.encode()) % 100 / 100 for key in DEMO.courses}
+        found, _, _ = ranked(SCANS[number], TAXONOMY, DEMO, today, close)
+        for suggestion in (*found.suggestions, *found.later):
+            points = sum(term.points for term in suggestion.terms)
+            assert suggestion.score == pytest.approx(points, abs=1e-6)
+            assert all(0 <= term.share <= 1 for term in suggestion.terms)
+
+    def test_beyond_the_first_ten_the_score_alone_decides(self, today):
+        for scan in SCANS[::12]:
+            found, _, _ = ranked(scan, TAXONOMY, DEMO, today)
+            rest = [s.score for s in found.suggestions[10:]]
+            assert rest == sorted(rest, reverse=True)
+
+
+class TestLateCourses:
+    def test_stand_in_the_list_with_the_reason_and_never_in_the_path(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        scan = make_scan(weeks=10)
+        late = make_course("late", [("reading-data", 0, 2)], starts=[90])
+        catalogue = Catalogue.of([late, make_course("charts", [("charting", 0, 1)])])
+        found, gaps, profile = ranked(scan, tiny_taxonomy, catalogue, today)
+        shown = {s.course.id: s for s in found.suggestions}
+        assert shown["late"].late
+        assert AfterThePlan(10) in shown["late"].reasons
+        assert not shown["charts"].late
+        assert AfterThePlan not in [type(reason) for reason in shown["charts"].reasons]
+        path = route(found, gaps, profile, scan, tiny_taxonomy, today=today)
+        assert [step.course.id for step in path.steps] == ["charts"]
+
+    def test_take_no_place_from_what_the_path_could_hold(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        scan = make_scan(weeks=10)
+        late = [
+            make_course(f"late-{n}", [("reading-data", 0, 3), ("charting", 0, 2)], starts=[90])
+            for n in range(CANDIDATES)
+        ]
+        soon = make_course("soon")
+        found, gaps, profile = ranked(scan, tiny_taxonomy, Catalogue.of([*late, soon]), today)
+        path = route(found, gaps, profile, scan, tiny_taxonomy, today=today)
+        assert [step.course.id for step in path.steps] == ["soon"]
+
+    def test_open_up_nothing_in_the_path(self, tiny_taxonomy, make_scan, make_course, today):
+        scan = make_scan(weeks=10)
+        courses = [
+            make_course("late", [("reading-data", 0, 1)], starts=[90]),
+            make_course("after", [("reading-data", 1, 2)], starts=[100]),
+        ]
+        found, gaps, profile = ranked(scan, tiny_taxonomy, Catalogue.of(courses), today)
+        assert [s.course.id for s in (*found.suggestions, *found.later)] == ["late", "after"]
+        path = route(found, gaps, profile, scan, tiny_taxonomy, today=today)
+        assert path.steps == ()
+        assert path.candidates == 0
+
+    def test_are_left_out_for_who_named_a_day(self, ids, make_course, today):
+        late = make_course("late", starts=[90])
+        assert ids([late], weeks=10) == ["late"]
+        assert ids([late], weeks=10, deadline=today.replace(month=3)) == []
+
+
+class TestWhatIsNotSure:
+    @staticmethod
+    def of(kind, scan, taxonomy, today, *courses):
+        found, _, _ = ranked(scan, taxonomy, Catalogue.of(courses), today)
+        return [
+            (s.course.id, reason)
+            for s in found.suggestions
+            for reason in s.reasons
+            if isinstance(reason, kind)
+        ]
+
+    def test_that_a_course_teaches_it_is_told_with_the_sentence(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        read = Teaches("reading-data", 0, 1, 0.713, "Je leert tabellen lezen.")
+        perhaps = replace(make_course("perhaps"), teaches=(read, Teaches("filming", 0, 1, 0.5, "")))
+        found = self.of(ReadInText, make_scan(), tiny_taxonomy, today, make_course("sure"), perhaps)
+        assert found == [("perhaps", ReadInText("reading-data", 0.71, read.evidence))]
+
+    def test_what_the_person_can_do_is_told_when_it_was_inferred(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        course = make_course("a", [("filming", 1, 3)])
+        role = {"role": "camera-operator", "goal": "deepen"}
+        guessed, rated = make_scan(**role), make_scan(**role, ratings={"filming": 2})
+        [(_, reason)] = self.of(PresumesLevel, guessed, tiny_taxonomy, today, course)
+        level = describe(guessed, tiny_taxonomy).level("filming")
+        assert reason == PresumesLevel("filming", level)
+        assert self.of(PresumesLevel, rated, tiny_taxonomy, today, course) == []
+
+    def test_a_skill_of_which_nothing_is_known_is_not_presumed(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        assert self.of(PresumesLevel, make_scan(), tiny_taxonomy, today, make_course()) == []
+
+    @pytest.mark.parametrize(
+        ("scan", "told"),
+        [({"evenings_only": True}, True), ({"travel": "online"}, True), ({}, False)],
+    )
+    def test_the_form_is_told_to_who_asks_for_one(
+        self, tiny_taxonomy, make_scan, make_course, today, scan, told
+    ):
+        course = make_course("a", part_of_day="evening")
+        found = self.of(FitsForm, make_scan(**scan), tiny_taxonomy, today, course)
+        assert found == ([("a", FitsForm("online", "evening"))] if told else [])
+
+    def test_the_language_is_told_when_it_is_the_second_choice(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        courses = [make_course("nl"), make_course("en", language="en")]
+        for first, second in (("nl", "en"), ("en", "nl")):
+            scan = make_scan(languages=(first, second))
+            found = self.of(InOtherLanguage, scan, tiny_taxonomy, today, *courses)
+            assert found == [(second, InOtherLanguage(second))]
+
+
+class TestAnotherListing:
+    @pytest.mark.parametrize(
+        ("said", "reason"),
+        [
+            ({"done": ("spring",)}, AlreadyHandled(dismissed=False)),
+            ({"dismissed": ("spring",)}, AlreadyHandled(dismissed=True)),
+            (
+                {"stopped": (Stopped(course="spring", reason="no-time"),)},
+                AlreadyHandled(dismissed=False, stopped=True),
+            ),
+        ],
+        ids=["done", "dismissed", "stopped"],
+    )
+    def test_of_what_was_handled_is_not_shown(
+        self, tiny_taxonomy, make_scan, make_course, today, said, reason
+    ):
+        courses = [
+            make_course("spring", title="Cijfers lezen (voorjaar 2027)"),
+            make_course("autumn", title="Cijfers lezen (najaar 2027)"),
+            make_course("second", title="Cijfers lezen deel 2"),
+        ]
+        scan = make_scan(**said)
+        found, _, _ = ranked(scan, tiny_taxonomy, Catalogue.of(courses), today)
+        assert [s.course.id for s in found.suggestions] == ["second"]
+        assert {i.course.id: i.reason for i in found.left_out} == {
+            "spring": reason,
+            "autumn": reason,
+        }
+
+
+@pytest.fixture(scope="module")
+def large() -> Catalogue:
+    """Three thousand courses: seventeen of each in the demo academy, all a little different."""
+    return vary_catalogue(TAXONOMY, 3_000)
+
+
+class TestLargeCatalogues:
+    @staticmethod
+    def first(scan, taxonomy, catalogue, today, similarity=None):
+        found, _, _ = ranked(scan, taxonomy, catalogue, today, similarity)
+        return [s.course.id for s in found.suggestions[:10]]
+
+    @staticmethod
+    def likeness(ids: Sequence[str]) -> dict[str, float]:
+        return {key: zlib.crc32(key.encode()) % 100 / 100 for key in ids}
+
+    @pytest.mark.parametrize("number", range(0, len(SCANS), 5))
+    @pytest.mark.parametrize("wished", [False, True])
+    def test_begin_as_if_every_course_was_assessed(self, large, today, monkeypatch, number, wished):
+        near = self.likeness if wished else None
+        quick = self.first(SCANS[number], TAXONOMY, large, today, near)
+        monkeypatch.setattr(module, "_ALL", 1_000_000)
+        assert quick == self.first(SCANS[number], TAXONOMY, large, today, near)
+
+    def test_vary_as_a_small_one_does(self, tiny_taxonomy, make_scan, make_course, today):
+        """Of hundreds that teach the same, few come first."""
+        same = [
+            make_course(f"same-{n:03}", [("reading-data", 0, 3)], price=n // 4) for n in range(400)
+        ]
+        other = make_course("other", [("charting", 0, 2)], price=300, starts=[80])
+        scan = make_scan()
+        found, _, _ = ranked(scan, tiny_taxonomy, Catalogue.of([*same, other]), today)
+        scores = {s.course.id: s.score for s in found.suggestions}
+        assert sum(score > scores["other"] for score in scores.values()) > 10
+        assert "other" in [s.course.id for s in found.suggestions[:2]]
+
+    def test_of_one_subject_begin_with_the_best_of_all(
+        self, tiny_taxonomy, make_scan, make_course, today, monkeypatch
+    ):
+        courses = [
+            make_course(f"c-{n:03}", price=100 + n * 7 % 400, starts=[4 + n * 13 % 160])
+            for n in range(400)
+        ]
+        catalogue = Catalogue.of(courses)
+        scan = make_scan(ratings={"charting": 3, "editing": 3})
+        quick = self.first(scan, tiny_taxonomy, catalogue, today)
+        monkeypatch.setattr(module, "_ALL", 1_000_000)
+        assert quick == self.first(scan, tiny_taxonomy, catalogue, today)

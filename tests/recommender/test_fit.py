@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from recommender import Catalogue, Start
+from recommender.agenda import Busy
 from recommender.fit import (
     INTENSIVE_WEEKS,
     NOTICE_DAYS,
@@ -24,6 +25,7 @@ from recommender.funding import Window, load_funding_rules
 from recommender.place import NEARBY_KM, distance
 from recommender.reason import (
     AlreadyHandled,
+    BusyThen,
     NoRunInTime,
     OverBudget,
     TooFar,
@@ -163,14 +165,40 @@ class TestEachLimit:
     )
     def test_a_run_ends_within_the_weeks_of_the_plan(self, held, start, weeks, fits):
         fit = held({"starts": [start], "weeks": weeks}, {"weeks": 3})
-        assert obstacle_is(fit, NoRunInTime) is not fits
+        assert fit.obstacle is None
+        assert fit.late is not fits
 
     def test_a_run_may_end_on_the_last_day_and_no_day_later(self, held, today):
         last = today + dt.timedelta(weeks=10)
         ends_on = [Start(last)]
         ends_after = [Start(last + dt.timedelta(days=1))]
-        assert held({"starts": ends_on}, {"weeks": 10}).obstacle is None
-        assert held({"starts": ends_after}, {"weeks": 10}).obstacle == NoRunInTime(10)
+        assert not held({"starts": ends_on}, {"weeks": 10}).late
+        assert held({"starts": ends_after}, {"weeks": 10}).late
+
+    def test_who_names_a_day_is_shown_nothing_that_ends_after_it(self, held, today):
+        scan = {"deadline": today + dt.timedelta(days=20)}
+        assert held({"starts": [14]}, scan).obstacle is None
+        assert obstacle_is(held({"starts": [21]}, scan), NoRunInTime)
+
+    def test_a_course_that_starts_after_the_plan_is_told_of_for_a_year(self, held, today):
+        late = held({"starts": [Start(today + dt.timedelta(weeks=51))]}, {"weeks": 10})
+        assert late.late
+        assert len(late.runs) == 1
+        never = held({"starts": [Start(today + dt.timedelta(weeks=53))]}, {"weeks": 10})
+        assert obstacle_is(never, NoRunInTime)
+
+    def test_nothing_starts_after_a_day_that_has_gone_by(self, held, today):
+        scan = {"deadline": today - dt.timedelta(days=1)}
+        for course in ({"starts": [14]}, {"always_open": True, "starts": []}):
+            assert obstacle_is(held(course, scan), NoRunInTime)
+
+    def test_a_run_in_a_period_without_time_gives_way_to_another(self, held, today):
+        weeks = [today + dt.timedelta(weeks=n) for n in (2, 4)]
+        scan = {"busy": (Busy(start=weeks[0], end=weeks[0] + dt.timedelta(days=6)),)}
+        both = held({"starts": [Start(day) for day in weeks]}, scan)
+        assert [run.start for run in both.runs] == weeks[1:]
+        one = held({"starts": [Start(weeks[0])]}, scan)
+        assert one.obstacle == BusyThen(scan["busy"][0].start, scan["busy"][0].end)
 
     def test_only_the_runs_that_fit_are_kept(self, held, today):
         fit = held({"starts": [1, 14, 90, 300]}, {"weeks": 26})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.wish import queries
+from recommender.wish import queries, without_self
 
 
 @pytest.mark.parametrize("wish", ["", "   ", "...", "ik wil graag leren", "I want to learn", "!?,"])
@@ -54,3 +54,83 @@ def test_whatever_is_written_gives_a_few_different_queries(wish):
     assert len(found) <= 6
     assert len(set(found)) == len(found)
     assert all(query.strip() == query != "" for query in found)
+
+
+class TestWithoutSelf:
+    @pytest.mark.parametrize(
+        ("wish", "kept"),
+        [
+            ("Als moeder van 48 wil ik leren monteren", "wil ik leren monteren"),
+            ("Als Surinaamse vrouw zou ik willen leren filmen", "zou ik willen leren filmen"),
+            ("Ik ben Fatima en ik wil podcasts maken", "wil podcasts maken"),
+            ("Ik ben een man van 55, en wil leren filmen.", "wil leren filmen."),
+            ("Mijn naam is Jan. Ik wil leren filmen.", "Ik wil leren filmen."),
+            ("Ik ben 34 jaar. Leren filmen!", "Leren filmen!"),
+            ("I am a woman of 48 and I want to edit video", "want to edit video"),
+            ("I'm Mary and want to film", "want to film"),
+            ("As a father of two girls I would like to film", "I would like to film"),
+            ("Ik wil leren filmen. Ik ben transgender.", "Ik wil leren filmen."),
+            ("Ik wil filmen. Ik ben geboren in Turkije. Graag kort.", "Ik wil filmen. Graag kort."),
+            ("I want to film. I'm from Ghana.", "I want to film."),
+            ("Ik heb reuma en wil filmen", "Ik heb reuma en wil filmen"),
+        ],
+    )
+    def test_what_somebody_is_goes_and_what_they_want_stays(self, wish, kept):
+        assert without_self(wish) == kept
+
+    @pytest.mark.parametrize(
+        "wish",
+        [
+            "Ik wil leren monteren",
+            "Ik ben monteur en wil leren kleuren",
+            "Ik ben regisseur. Ik wil leren monteren.",
+            "Als monteur wil ik leren kleuren",
+            "As an editor I want to learn colour grading",
+            "I am a journalist and want to make charts",
+            "Ik ben bezig met transmedia. Graag verder daarin.",
+            "Ik ben goed in transcriberen. Ik wil verder.",
+            "Interviewen van vrouwen en mannen in de sport",
+            "10 podcasts maken in 2027",
+        ],
+    )
+    def test_work_stays(self, wish):
+        assert without_self(wish) == wish
+
+    @pytest.mark.parametrize("wish", ["Ik ben een vrouw van 48.", "My name is Mary", "ben moeder"])
+    def test_who_says_nothing_else_is_taken_at_their_word(self, wish):
+        assert without_self(wish) == wish
+
+    def test_two_people_who_want_the_same_ask_the_same(self):
+        one, other = (
+            without_self(f"Als {who} wil ik leren monteren en filmen.")
+            for who in ("vrouw van 24", "opa uit Groningen")
+        )
+        assert queries(one) == queries(other) != ()
+
+    @given(st.text(max_size=300))
+    def test_nothing_that_was_said_becomes_empty_and_once_is_enough(self, wish):
+        found = without_self(wish)
+        assert bool(found) == bool(wish.strip())
+        assert without_self(found) == found
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    "Ik ben Anna en wil filmen.",
+                    "Als vrouw wil ik dat ik ben gezien.",
+                    "Ik wil filmen!",
+                    "I am gay?",
+                    "ben opa, en wil ik ben.",
+                    "As a mum, I would.\nI hope",
+                    "Geluid",
+                ]
+            ),
+            max_size=5,
+        )
+    )
+    def test_nor_does_any_mix_of_sentences(self, sentences):
+        wish = "\n ".join(sentences)
+        found = without_self(wish)
+        assert bool(found) == bool(wish)
+        assert without_self(found) == found
