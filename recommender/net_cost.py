@@ -101,6 +101,8 @@ def net_cost(
     rules: Sequence[FundingRule],
     today: dt.date,
     start: dt.date | None = None,
+    *,
+    with_todo: bool = True,
 ) -> NetCost:
     """Work out the sum for one course, as if it were the only one.
 
@@ -110,6 +112,7 @@ def net_cost(
         rules: in the order in which their parts come off the price.
         today: the day of the advice.
         start: the first day of the course; None when it can be any day or is not known.
+        with_todo: whether to work out what the person must do as well; who only compares need not.
     """
     rest = course.price
     if not rest:
@@ -122,7 +125,7 @@ def net_cost(
         part = _part(rule, course, scan, today, start, rest)
         parts.append(part)
         rest -= part.counted
-        if part.counted or part.why_not == "unknown-amount":
+        if with_todo and (part.counted or part.why_not == "unknown-amount"):
             todo += _todo(rule, today, start)
     return NetCost(course.price, course.vat, tuple(parts), tuple(todo))
 

@@ -8,21 +8,27 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from recommender.catalogue import Catalogue
-from recommender.course_suggestion import CourseSuggestions
-from recommender.fit import assess
+from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, LeftOut
+from recommender.fit import NOTICE_DAYS, assess
 from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import SkillGaps
 from recommender.learning_path import LearningPath
 from recommender.net_cost import net_cost, together, total
+from recommender.occasion import occasions
 from recommender.place import is_known
 from recommender.reason import (
     AlreadyHandled,
     BudgetNotSaid,
+    BusyThen,
+    DeadlinePassed,
     EmployerAmountNotSaid,
+    FitsLater,
+    FitsWithHours,
     FitsWithMore,
     NoCourseTeaches,
     NoGap,
     NoHours,
+    NoRunInTime,
     NothingFits,
     NotProven,
     OverBudget,
@@ -31,13 +37,17 @@ from recommender.reason import (
     Reason,
     RestsOnFunding,
     TakeCare,
+    TooManyHours,
     VatNotSaid,
     WishNotServed,
 )
 from recommender.role_match import RoleMatches
 from recommender.self_scan import SelfScan
 
-_HELPFUL = 0.6
+_HELPFUL, _LOOKED_AT = 0.6, 12
+_MOST_HOURS, _LONGEST = 16, 104
+"""Hours a week and weeks beyond which nobody is told that a course would fit."""
+
 _WEIGHTY = 6
 """A skill that no course teaches is worth a word only when it is among the weightiest gaps."""
 
@@ -68,18 +78,22 @@ def notices(
     """
     rules = load_funding_rules() if rules is None else rules
     return (
-        *_about_person(scan, gaps, perhaps),
+        *_about_person(scan, gaps, perhaps, today),
         *_about_courses(scan, matches, gaps, suggestions, path, catalogue, today, rules),
         *_about_money(scan, suggestions, path, today, rules),
         *_about_limits(scan, path),
     )
 
 
-def _about_person(scan: SelfScan, gaps: SkillGaps, perhaps: tuple[str, ...]) -> Iterator[Reason]:
+def _about_person(
+    scan: SelfScan, gaps: SkillGaps, perhaps: tuple[str, ...], today: dt.date
+) -> Iterator[Reason]:
     if scan.energy == 1:
         yield TakeCare()
     if scan.learning_hours <= 0:
         yield NoHours()
+    if scan.deadline is not None and too_late(scan, today):
+        yield DeadlinePassed(scan.deadline)
     if scan.wish.strip() and not _understood(gaps):
         more = bool(scan.role or scan.target_roles or any(scan.ratings.values()))
         yield WishNotServed(scan.wish.strip(), perhaps, more)
@@ -133,6 +147,7 @@ def _about_money(
 
 
 def _about_limits(scan: SelfScan, path: LearningPath) -> Iterator[Reason]:
+    yield from path.remarks
     if scan.region and scan.travel != "online" and not is_known(scan.region):
         yield PlaceNotKnown(scan.region)
     if not path.optimal:
@@ -154,6 +169,18 @@ def _why_nothing(
     unpriced = [s.net_cost is None for s in suggestions.suggestions]
     if not unpriced or not all(unpriced):
         yield NothingFits(tuple(causes.most_common()))
+    yield from _with_more_budget(scan, suggestions, catalogue, today, rules)
+    yield from _with_more_time(scan, suggestions, catalogue, today, rules)
+    yield from _with_more_hours(scan, suggestions, catalogue, today, rules)
+
+
+def _with_more_budget(
+    scan: SelfScan,
+    suggestions: CourseSuggestions,
+    catalogue: Catalogue,
+    today: dt.date,
+    rules: Sequence[FundingRule],
+) -> Iterator[Reason]:
     rich = scan.model_copy(update={"budget": None})
     only_price = [
         item
@@ -163,11 +190,62 @@ def _why_nothing(
     ]
     if only_price and scan.budget is not None:
         # The cheapest of those that would really help, not the cheapest of all.
-        most = max(item.worth for item in only_price)
-        helpful = [item for item in only_price if item.worth >= _HELPFUL * most]
-        costs = [(item.net_cost or Decimal(0), item.course.id, item) for item in helpful]
+        costs = [
+            (item.net_cost or Decimal(0), item.course.id, item) for item in _helpful(only_price)
+        ]
         cost, _, cheapest = min(costs, key=lambda found: found[:2])
         yield FitsWithMore(cheapest.course.title, cost, cost - Decimal(str(scan.budget)))
+
+
+def _with_more_time(
+    scan: SelfScan,
+    suggestions: CourseSuggestions,
+    catalogue: Catalogue,
+    today: dt.date,
+    rules: Sequence[FundingRule],
+) -> Iterator[Reason]:
+    """The course that could be done soonest if the plan might take longer."""
+    patient = scan.model_copy(update={"deadline": None, "weeks": _LONGEST})
+    ends = []
+    late = (NoRunInTime, BusyThen, TooManyHours)
+    for item in _helpful([i for i in suggestions.left_out if isinstance(i.reason, late)]):
+        fit = assess(item.course, patient, catalogue, today, rules)
+        if fit.obstacle is None:
+            found = CourseSuggestion(item.course, 0.0, fit.cost, fit.runs, (), ())
+            first = next(iter(occasions(found, patient, rules, today)), None)
+            if first is not None:
+                ends.append((first.run.end, item.course.id, item.course.title))
+    if ends:
+        end, _, title = min(ends)
+        yield FitsLater(title, end)
+
+
+def _with_more_hours(
+    scan: SelfScan,
+    suggestions: CourseSuggestions,
+    catalogue: Catalogue,
+    today: dt.date,
+    rules: Sequence[FundingRule],
+) -> Iterator[Reason]:
+    """The fewest whole hours a week with which a course that helps would fit."""
+    long = _helpful([i for i in suggestions.left_out if isinstance(i.reason, TooManyHours)])
+    for hours in range(int(scan.learning_hours) + 1, _MOST_HOURS + 1):
+        busier = scan.model_copy(update={"hours_per_week": hours})
+        for item in long:
+            if assess(item.course, busier, catalogue, today, rules).obstacle is None:
+                yield FitsWithHours(item.course.title, hours)
+                return
+
+
+def _helpful(items: Sequence[LeftOut]) -> list[LeftOut]:
+    """Those that would really help, the most helpful first; a few are enough."""
+    most = max((item.worth for item in items), default=0.0)
+    return [item for item in items if item.worth >= _HELPFUL * most][:_LOOKED_AT]
+
+
+def too_late(scan: SelfScan, today: dt.date) -> bool:
+    """Whether the day by which somebody wants to be done leaves no room for any course."""
+    return scan.last_day(today) < today + dt.timedelta(days=NOTICE_DAYS)
 
 
 def _understood(gaps: SkillGaps) -> bool:

@@ -16,13 +16,17 @@ from hypothesis import strategies as st
 
 from benchmarks.generated import scans
 from recommender import Catalogue, Course, Presumes, Run, SelfScan, Start, Teaches
+from recommender.agenda import Booking, Busy
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, rank
 from recommender.fit import assess
 from recommender.funding import FundingRule, in_order, load_funding_rules
 from recommender.gap import GRAIN, SkillGap, SkillGaps, compare
-from recommender.learning_path import _OPEN_STARTS, EMPTY, LearningPath, route
-from recommender.path_program import MOST_COURSES
+from recommender.learning_path import EMPTY, LEAST_IN_A_PLAN, LearningPath, route
+from recommender.occasion import OPEN_STARTS
+from recommender.path_search import EFFORT
+from recommender.path_table import MOST_COURSES
 from recommender.profile import Profile, SkillState, describe
+from recommender.reason import BookedAnyway, BookedWithoutDates
 from recommender.role_match import match
 
 TODAY = dt.date(2027, 1, 4)
@@ -31,7 +35,6 @@ NEEDS = {"editing": ("filming",), "charting": ("reading-data",)}
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 NOTICE = 3 * DAY
 SIX_WEEKS = 6
-PATIENCE = 20.0
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,23 @@ class World:
                 (now if ready else later).append(found)
         return CourseSuggestions(tuple(now), (), tuple(later))
 
-    def solve(self, taxonomy, seconds: float = PATIENCE) -> LearningPath:
+    def solve(self, taxonomy, effort: int = EFFORT, least: float = 0.0) -> LearningPath:
         profile = Profile({s: SkillState(s, level, "rated") for s, level in self.levels.items()})
-        found, gaps, scan = self.suggestions(), self.gaps, self.scan
         return route(
-            found, gaps, profile, scan, taxonomy, today=TODAY, rules=self.rules, seconds=seconds
+            self.suggestions(),
+            self.gaps,
+            profile,
+            self.scan,
+            taxonomy,
+            today=TODAY,
+            rules=self.rules,
+            catalogue=Catalogue.of(self.courses),
+            effort=effort,
+            least=least,
         )
+
+    def with_scan(self, **changes) -> World:
+        return replace(self, scan=self.scan.model_copy(update=changes))
 
 
 # An independent reading of the rules, as slow and as plain as possible.
@@ -95,6 +109,7 @@ def rules_broken(chosen: list[tuple[Course, Run]], world: World) -> list[str]:
     return [
         *limits_broken(chosen, world),
         *days_broken(chosen, world),
+        *weeks_crowded(chosen, world.scan),
         *entries_broken(chosen, world),
     ]
 
@@ -105,10 +120,34 @@ def limits_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[st
         yield "too many courses"
     if len({course.id for course in courses}) < len(chosen):
         yield "a course twice"
-    if scan.budget is not None and own_share(courses, world) > Decimal(str(scan.budget)):
-        yield "over budget"
-    if sum(c.hours for c in courses) > scan.learning_hours * scan.weeks + 1e-9:
+    for spent in sums(chosen, world):
+        if scan.budget is not None and spent > Decimal(str(scan.budget)):
+            yield "over budget"
+    days = [TODAY + n * DAY for n in range(7 * scan.weeks)]
+    free = sum(not is_busy(day, scan) for day in days)
+    if sum(c.hours for c in courses) > scan.learning_hours * free / 7 + 1e-9:
         yield "too many hours"
+
+
+def sums(chosen: list[tuple[Course, Run]], world: World) -> list[Decimal]:
+    """What is paid in each calendar period; the funds of these tests are for a whole plan only."""
+    if world.scan.budget_period == "plan":
+        return [own_share([course for course, _ in chosen], world)]
+    spent: Counter[str] = Counter()
+    for course, run in chosen:
+        assert not world.rules
+        quarter = f"{run.start.year} {(run.start.month + 2) // 3}"
+        names = {"year": quarter[:4], "quarter": quarter, "month": f"{run.start:%Y-%m}"}
+        spent[names[world.scan.budget_period]] += course.price
+    return list(spent.values())
+
+
+def is_busy(day: dt.date, scan: SelfScan) -> bool:
+    return any(period.start <= day <= period.end for period in scan.busy)
+
+
+def busy_in(run: Run, scan: SelfScan) -> int:
+    return sum(is_busy(run.start + n * DAY, scan) for n in range((run.end - run.start).days + 1))
 
 
 def own_share(courses: list[Course], world: World) -> Decimal:
@@ -125,22 +164,48 @@ def own_share(courses: list[Course], world: World) -> Decimal:
 
 
 def days_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[str]:
+    scan = world.scan
     for (_, one), (_, other) in combinations(chosen, 2):
-        alike = (one.start == one.end) == (other.start == other.end)
-        overlap = one.start <= other.end and other.start <= one.end
-        if one.start == other.start or (alike and overlap):
+        if not fit_beside_each_other(one, other, together=scan.together):
             yield "two at a time"
-    stretch = 2.0 if "time" in world.scan.support else 1.25
+    for course, run in chosen:
+        if run.start < TODAY + NOTICE or run.end > TODAY + world.scan.weeks * WEEK:
+            yield "outside the plan"
+        days = (run.end - run.start).days + 1
+        missed = busy_in(run, world.scan)
+        if not course.always_open and missed > (0 if course.weeks <= 1 else days / 4):
+            yield "no time then"
+
+
+def weeks_crowded(chosen: list[tuple[Course, Run]], scan: SelfScan) -> Iterator[str]:
+    stretch = 2.0 if "time" in scan.support else 1.25
     for _, first in chosen:
-        crowd = 0.0
+        crowd, alone = 0.0, 0.0
         for course, run in chosen:
             if first.start <= run.start < first.start + SIX_WEEKS * WEEK:
                 weeks = ((run.end - run.start).days + 7) // 7
-                crowd += course.hours * min(1.0, SIX_WEEKS / weeks)
-        if crowd > world.scan.learning_hours * stretch * SIX_WEEKS + 1e-9:
+                hours = course.hours * min(1.0, SIX_WEEKS / weeks)
+                if course.always_open:
+                    hours = min(course.hours, SIX_WEEKS * scan.learning_hours)
+                crowd, alone = crowd + hours, max(alone, hours)
+        six_weeks = Run(first.start, first.start + SIX_WEEKS * WEEK - DAY, None)
+        free = 7 * SIX_WEEKS - busy_in(six_weeks, scan)
+        if crowd > max(alone, scan.learning_hours * stretch * free / 7) + 1e-9:
             yield "crowded weeks"
-        if first.start < TODAY + NOTICE or first.end > TODAY + world.scan.weeks * WEEK:
-            yield "outside the plan"
+
+
+def fit_beside_each_other(one: Run, other: Run, *, together: bool) -> bool:
+    overlap = one.start <= other.end and other.start <= one.end
+    short = [(run.end - run.start).days < 7 for run in (one, other)]
+    if together:
+        return not overlap or not all(short)
+    if one.start == other.start:
+        return False
+    a_day_within_weeks = any(
+        run.start == run.end and not is_short
+        for run, is_short in ((one, short[1]), (other, short[0]))
+    )
+    return not overlap or a_day_within_weeks
 
 
 def entries_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[str]:
@@ -151,14 +216,27 @@ def entries_broken(chosen: list[tuple[Course, Run]], world: World) -> Iterator[s
 
 
 def occasions(course: Course, world: World) -> list[Run]:
-    if not course.always_open:
-        fit = assess(course, world.scan, Catalogue.of([course]), TODAY, world.rules)
-        return list(fit.runs) if fit.obstacle is None else []
-    if assess(course, world.scan, Catalogue.of([course]), TODAY, world.rules).obstacle is not None:
+    fit = assess(course, world.scan, Catalogue.of([course]), TODAY, world.rules)
+    if fit.obstacle is not None:
         return []
+    if not course.always_open:
+        return list(fit.runs)
     weeks = max(1, -(-course.hours // world.scan.learning_hours))
-    days = (TODAY + n * WEEK for n in _OPEN_STARTS)  # TODAY is a Monday
-    return [Run(day, day + weeks * WEEK - DAY, None) for day in days]
+    runs = []
+    for n in OPEN_STARTS:
+        start = TODAY + n * WEEK  # a Monday
+        while is_busy(start, world.scan):
+            start += DAY
+        runs.append(Run(start, after_free_days(start, 7 * weeks, world.scan), None))
+    return runs
+
+
+def after_free_days(day: dt.date, count: float, scan: SelfScan) -> dt.date:
+    while True:
+        count -= not is_busy(day, scan)
+        if count <= 0:
+            return day
+        day += DAY
 
 
 def every_choice(world: World) -> Iterator[list[tuple[Course, Run]]]:
@@ -237,6 +315,34 @@ def a_world(seed: int) -> World:
     )
 
 
+def a_busy_world(seed: int) -> World:
+    """Longer courses, periods without time, a budget for each period, courses taken together."""
+    world, dice = a_world(seed), Random(seed + 2)
+    starts = [TODAY + dice.randint(0, 120) * DAY for _ in range(dice.choice([0, 1, 2]))]
+    courses = (
+        replace(course, weeks=dice.choice([1, 1, 6, 9]), price=Decimal(dice.choice([50, 90])))
+        for course in world.courses
+    )
+    busy = (Busy(start=day, end=day + dice.choice([0, 4, 13, 27]) * DAY) for day in starts)
+    return replace(world, courses=tuple(courses)).with_scan(
+        together=dice.random() < 0.7,
+        budget=dice.choice([None, 50, 90, 140]),
+        budget_period=dice.choice(["plan", "year", "quarter", "month"]),
+        hours_per_week=dice.choice([2, 8, 12]),
+        weeks=26,
+        busy=tuple(busy),
+    )
+
+
+def a_booked_world(seed: int) -> World:
+    """The same with a course that is booked, on one of its days or on another one."""
+    world, dice = a_busy_world(seed), Random(seed + 3)
+    course = dice.choice(world.courses)
+    runs = course.runs(TODAY)
+    start = dice.choice(runs).start if runs else TODAY + dice.randint(3, 40) * DAY
+    return world.with_scan(booked=(Booking(course=course.id, start=start),))
+
+
 FUND = Decimal(60)
 RULES = (
     *(rule for rule in load_funding_rules() if rule.pays != "share"),
@@ -290,6 +396,40 @@ def test_the_worlds_of_these_tests_are_worth_solving(tiny_taxonomy):
         )
     assert min(lengths[n] for n in range(4)) >= 10
     assert ladders >= 10
+
+
+class TestWhatIsWorthAPlace:
+    @settings(max_examples=200)
+    @given(world=seeds.map(a_world))
+    def test_a_course_closes_a_good_part_of_a_step_or_opens_one_that_does(
+        self, tiny_taxonomy, world
+    ):
+        path = world.solve(tiny_taxonomy, least=LEAST_IN_A_PLAN)
+        by_skill = {gap.skill: gap for gap in world.gaps}
+        most = max((gap.step(n) for gap in world.gaps for n in (1, 2, 3)), default=0)
+
+        def closes(course: Course) -> float:
+            return sum(
+                by_skill[t.skill].worth(max(by_skill[t.skill].present, t.from_level), t.to_level)
+                for t in course.teaches
+                if t.skill in by_skill
+            )
+
+        booked = {booking.course for booking in world.scan.booked}
+        needed = {skill for c in world.courses for skill in entries(c)}
+        for step in path.steps:
+            assert (
+                closes(step.course) >= LEAST_IN_A_PLAN * most
+                or step.course.id in booked
+                or needed & {t.skill for t in step.course.teaches}
+            )
+
+    @settings(max_examples=100)
+    @given(world=seeds.map(a_world))
+    def test_a_plan_is_never_longer_for_asking_more_of_its_courses(self, tiny_taxonomy, world):
+        loose = world.solve(tiny_taxonomy)
+        strict = world.solve(tiny_taxonomy, least=LEAST_IN_A_PLAN)
+        assert strict.gap_closed <= loose.gap_closed + 1e-9
 
 
 class TestAgainstEveryChoice:
@@ -346,12 +486,14 @@ class TestAgainstEveryChoice:
 
     @settings(max_examples=40)
     @given(world=seeds.map(a_world))
-    def test_without_any_time_the_result_is_still_sound(self, tiny_taxonomy, world):
-        path = world.solve(tiny_taxonomy, seconds=0)
+    def test_without_any_effort_the_result_is_still_sound(self, tiny_taxonomy, world):
+        path = world.solve(tiny_taxonomy, effort=0)
         assert rules_broken(taken(path), world) == []
         assert 0 <= path.gap_closed <= path.bound + 1e-9 <= 1 + 1e-9
+        best = world.solve(tiny_taxonomy).gap_closed
+        assert best <= path.bound + 1e-9
         if path.optimal:
-            assert path.gap_closed == world.solve(tiny_taxonomy).gap_closed
+            assert path.gap_closed == best
 
 
 class TestWithFunding:
@@ -478,7 +620,7 @@ def solve(taxonomy, recommender, today):
         profile = describe(scan, taxonomy)
         gaps = compare(profile, match(profile, scan, taxonomy), scan, taxonomy)
         found = rank(gaps, profile, scan, recommender.catalogue, taxonomy, today=today)
-        path = route(found, gaps, profile, scan, taxonomy, today=today, seconds=PATIENCE)
+        path = route(found, gaps, profile, scan, taxonomy, today=today)
         return profile, path
 
     return solve
@@ -522,17 +664,162 @@ class TestEnergy:
         assert len(spent.path.steps) == 1
 
 
-class TestNodes:
-    def test_a_search_that_may_not_branch_still_gives_a_path_within_the_limits(
-        self, recommender, today
-    ):
+class TestWhatIsBooked:
+    @settings(max_examples=200)
+    @given(world=seeds.map(a_booked_world))
+    def test_stays_and_the_rest_is_the_best_beside_it(self, tiny_taxonomy, world):
+        path = world.solve(tiny_taxonomy)
+        (booking,) = world.scan.booked
+        kept = [(s.course, s.run) for s in path.steps if s.booked]
+        assert [(course.id, run.start) for course, run in kept] == [(booking.course, booking.start)]
+        if rules_broken(kept, world):
+            assert path.remarks
+            return
+        best = 0.0
+        others = [course for course in world.courses if course.id != booking.course]
+        for chosen in every_choice(replace(world, courses=tuple(others))):
+            if len(chosen) < MOST_COURSES and not rules_broken([*kept, *chosen], world):
+                levels = levels_after(world.levels, (c for c, _ in [*kept, *chosen]))
+                best = max(best, worth(levels, world.gaps))
+        closed = worth(levels_after(world.levels, (s.course for s in path.steps)), world.gaps)
+        assert closed == pytest.approx(best)
+        assert rules_broken(taken(path), world) == []
+
+    @staticmethod
+    def world(make_course, **scan) -> World:
+        courses = (
+            make_course("first", [("reading-data", 0, 1)], price=100, starts=[14]),
+            make_course("second", [("reading-data", 1, 2)], price=100, starts=[30]),
+        )
+        gaps = SkillGaps((SkillGap("reading-data", 0, 2, 1.0, ()),))
+        return World(courses, {}, gaps, SelfScan(**({"wish": "x"} | scan)))
+
+    def test_leads_to_what_comes_after_it(self, tiny_taxonomy, make_course):
+        day = TODAY + 10 * DAY  # not a day of the catalogue
+        world = self.world(make_course, booked=[Booking(course="first", start=day)])
+        steps = world.solve(tiny_taxonomy).steps
+        assert [(s.course.id, s.booked) for s in steps] == [("first", True), ("second", False)]
+        assert steps[0].run.start == day
+
+    def test_counts_as_reached_when_it_is_over(self, tiny_taxonomy, make_course):
+        day = TODAY - 10 * DAY
+        world = self.world(make_course, booked=[Booking(course="first", start=day)])
+        (step,) = world.solve(tiny_taxonomy).steps
+        assert step.course.id == "second"
+        assert [(g.from_level, g.to_level) for g in step.gains] == [(1, 2)]
+
+    def test_counts_as_reached_when_it_is_done(self, tiny_taxonomy, make_course):
+        world = self.world(make_course, done=("first",))
+        assert [s.course.id for s in world.solve(tiny_taxonomy).steps] == ["second"]
+
+    def test_is_left_out_when_it_was_stopped(self, tiny_taxonomy, make_course):
+        world = self.world(
+            make_course,
+            booked=[Booking(course="first")],
+            stopped=[{"course": "first", "reason": "no-time"}],
+        )
+        assert world.solve(tiny_taxonomy).steps == ()
+
+    @pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+    def test_at_the_ends_of_time_is_no_error(self, day, tiny_taxonomy, make_course):
+        world = self.world(make_course, booked=[Booking(course="first", start=day)])
+        assert not any(step.booked for step in world.solve(tiny_taxonomy).steps)
+
+    def test_gets_its_first_run_when_nobody_says_which(self, tiny_taxonomy, make_course):
+        world = self.world(make_course, booked=[Booking(course="first")])
+        assert world.solve(tiny_taxonomy).steps[0].run.start == TODAY + 14 * DAY
+
+    def test_is_named_when_nobody_knows_when_it_starts(self, tiny_taxonomy, make_course):
+        world = self.world(make_course, booked=[Booking(course="elsewhere")])
+        assert world.solve(tiny_taxonomy).remarks == (BookedWithoutDates("elsewhere"),)
+
+    @pytest.mark.parametrize(
+        ("limit", "scan"),
+        [
+            ("budget", {"budget": 50}),
+            ("hours", {"hours_per_week": 0}),
+            ("busy", {"busy": [Busy(start=TODAY + 10 * DAY, end=TODAY + 20 * DAY)]}),
+            ("deadline", {"deadline": TODAY + 7 * DAY}),
+        ],
+    )
+    def test_stays_though_it_breaks_a_limit(self, limit, scan, tiny_taxonomy, make_course):
+        world = self.world(make_course, booked=[Booking(course="first")], **scan)
+        path = world.solve(tiny_taxonomy)
+        assert [s.course.id for s in path.steps if s.booked] == ["first"]
+        assert BookedAnyway(world.courses[0].title, limit) in path.remarks
+
+    def test_says_so_when_two_are_booked_at_once_or_too_early(self, tiny_taxonomy, make_course):
+        day = TODAY + 14 * DAY
+        both = [Booking(course="first", start=day), Booking(course="second", start=day)]
+        path = self.world(make_course, booked=both).solve(tiny_taxonomy)
+        assert {remark.limit for remark in path.remarks} == {"overlap", "entry"}
+
+
+class TestEffort:
+    def test_a_search_without_effort_still_gives_a_path_within_the_limits(self, recommender, today):
         scan = SelfScan(role="journalist", target_roles=("data-journalist",), budget=1500)
         cut = recommender.advise(scan, today=today)
         gaps, profile = cut.gaps, cut.profile
         path = route(
-            cut.suggestions, gaps, profile, scan, recommender.taxonomy, today=today, seconds=1e-9
+            cut.suggestions, gaps, profile, scan, recommender.taxonomy, today=today, effort=0
         )
         assert path.steps
         assert not path.optimal
         assert path.net_cost <= 1500
         assert path.gap_closed <= path.bound
+
+
+class TestAnAgenda:
+    @settings(max_examples=400)
+    @given(world=seeds.map(a_busy_world))
+    def test_no_choice_of_courses_closes_more(self, tiny_taxonomy, world):
+        path = world.solve(tiny_taxonomy)
+        closed = worth(levels_after(world.levels, (s.course for s in path.steps)), world.gaps)
+        assert rules_broken(taken(path), world) == []
+        assert closed == pytest.approx(best_worth(world))
+
+    @settings(max_examples=60)
+    @given(world=seeds.map(a_busy_world), more=st.integers(1, 500))
+    def test_more_budget_never_closes_less(self, tiny_taxonomy, world, more):
+        budget = world.scan.budget or 0
+        budgets = (budget, budget + more, None)
+        closed = [world.with_scan(budget=b).solve(tiny_taxonomy).gap_closed for b in budgets]
+        assert closed == sorted(closed)
+
+    @settings(max_examples=60)
+    @given(world=seeds.map(a_busy_world), more=st.floats(0.25, 8))
+    def test_more_hours_never_close_less(self, tiny_taxonomy, world, more):
+        hours = (world.scan.learning_hours, world.scan.learning_hours + more)
+        closed = [world.with_scan(hours_per_week=h).solve(tiny_taxonomy).gap_closed for h in hours]
+        assert closed == sorted(closed)
+
+    @settings(max_examples=60)
+    @given(world=seeds.map(a_busy_world))
+    def test_courses_together_never_close_less_than_one_at_a_time(self, tiny_taxonomy, world):
+        both = (False, True)
+        closed = [world.with_scan(together=t).solve(tiny_taxonomy).gap_closed for t in both]
+        assert closed == sorted(closed)
+
+    @settings(max_examples=60)
+    @given(world=seeds.map(a_busy_world))
+    def test_more_time_never_closes_less(self, tiny_taxonomy, world):
+        closed = [
+            world.with_scan(busy=world.scan.busy[:n]).solve(tiny_taxonomy).gap_closed
+            for n in (2, 1, 0)
+        ]
+        assert closed == sorted(closed)
+
+    @settings(max_examples=60)
+    @given(world=seeds.map(a_booked_world))
+    def test_the_same_person_gets_the_same_path(self, tiny_taxonomy, world):
+        assert world.solve(tiny_taxonomy) == world.solve(tiny_taxonomy)
+
+    def test_these_worlds_have_agendas_that_bite(self, tiny_taxonomy):
+        bites = Counter()
+        for world in map(a_busy_world, range(400)):
+            path = world.solve(tiny_taxonomy)
+            bites["busy"] += path != world.with_scan(busy=()).solve(tiny_taxonomy)
+            longer = world.with_scan(budget_period="plan").solve(tiny_taxonomy)
+            bites["period"] += path.gap_closed > longer.gap_closed
+            bites["together"] += path != world.with_scan(together=False).solve(tiny_taxonomy)
+        assert min(bites[name] for name in ("busy", "period", "together")) >= 5

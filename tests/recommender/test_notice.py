@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,8 +15,12 @@ from recommender.learning_path import EMPTY, LearningPath, route
 from recommender.notice import notices
 from recommender.profile import describe
 from recommender.reason import (
+    BookedAnyway,
     BudgetNotSaid,
+    DeadlinePassed,
     EmployerAmountNotSaid,
+    FitsLater,
+    FitsWithHours,
     FitsWithMore,
     NoCourseTeaches,
     NoGap,
@@ -184,3 +189,35 @@ class TestMoney:
         found = told([silent], budget=1000)
         assert PricesNotSaid in found
         assert NothingFits not in found
+
+
+class TestContradictoryWishes:
+    """An honest answer, with what could be done instead."""
+
+    def test_a_deadline_that_is_past_is_told_with_the_day_that_would_do(
+        self, told, all_taught, today
+    ):
+        yesterday = today - dt.timedelta(days=1)
+        found = told(all_taught, budget=1000, deadline=yesterday, hours_per_week=8)
+        assert found[DeadlinePassed].deadline == yesterday
+        later = found[FitsLater]
+        assert later.end > today
+        # And with that day, there is a course.
+        again = told(all_taught, budget=1000, deadline=later.end, hours_per_week=8)
+        assert NothingFits not in again
+        assert DeadlinePassed not in again
+
+    def test_a_deadline_that_leaves_room_is_not_told(self, told, all_taught, today):
+        day = today + dt.timedelta(days=40)
+        assert DeadlinePassed not in told(all_taught, budget=1000, deadline=day, hours_per_week=8)
+
+    def test_who_has_no_hours_hears_how_few_would_do(self, told, make_course):
+        short = make_course("short", [("reading-data", 0, 3)], hours=12)
+        found = told([short], budget=1000, hours_per_week=0)
+        hours = found[FitsWithHours].hours
+        assert NothingFits not in told([short], budget=1000, hours_per_week=hours)
+        assert NothingFits in told([short], budget=1000, hours_per_week=hours - 1)
+
+    def test_what_a_booked_course_breaks_is_told(self, told, all_taught):
+        remark = BookedAnyway("Read", "budget")
+        assert told(all_taught, path=replace(EMPTY, remarks=(remark,)))[BookedAnyway] == remark
