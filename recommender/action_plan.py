@@ -8,21 +8,25 @@ course named during the present one are Koers' own answer to plans that stop aft
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from recommender.course import Course
+from recommender.course_status import HandledCourse, Status, asks_rest, handled, skills_instead
+from recommender.course_suggestion import CourseSuggestions
 from recommender.fit import start_is_open
 from recommender.gap import SkillGaps
 from recommender.learning_path import LearningPath, PathStep
+from recommender.manager_card import ManagerCard, manager_card
 from recommender.net_cost import NetCost, Todo
-from recommender.reason import Reason
+from recommender.reason import AskedNow, BuildsOn, Reason
 from recommender.role_match import RoleMatches
 from recommender.self_scan import Goal as GoalKind
 from recommender.self_scan import Obstacle, SelfScan
-from recommender.step_library import BeyondStep, FirstStep, StepLibrary
+from recommender.step_library import FirstStep, StepLibrary
+from recommender.steps_beyond import StepBeyond, skills_to_rest, steps_beyond
 from recommender.working_day import working_day_from, working_day_until
 from skills_taxonomy import LEVELS, Level, Taxonomy
 
@@ -30,9 +34,9 @@ FIRST_STEP_DAYS = 7
 CHECK_WEEKS = (2, 6, 12)
 _GOAL_SKILLS = 3
 _BOOK_AHEAD = 2
-_BEYOND_STEPS = 2
+_NOTHING = CourseSuggestions((), ())
 
-NextHow = Literal["during", "together", "start"]
+NextHow = Literal["during", "together", "start", "booked"]
 HelperKind = Literal["named", "manager", "colleague", "peer", "coach"]
 
 
@@ -50,6 +54,8 @@ class Goal:
     skills: tuple[tuple[str, Level], ...]
     """Skill and the level it is to reach, the weightiest first; at most three."""
     by: dt.date
+    why_now: str = ""
+    """In the person's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,10 @@ class IfThen:
     """Hours a week for that course."""
     day: dt.date | None
     """The day to keep free, when the course takes a single one."""
+    when: str = ""
+    """The moment, in the person's own words; empty leaves it to the obstacle."""
+    then: str = ""
+    """What to do then, in the person's own words; empty leaves it to the obstacle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,17 @@ class CourseStep:
     next: str | None
     """Title of the next course."""
     next_how: NextHow | None
-    """Book it `during` this one or `together` with it, or simply `start` it afterwards."""
+    """Book it `during` this one or `together` with it, simply `start` it afterwards, or nothing,
+    when it is `booked` already."""
+    status: Status = "planned"
+    link: Reason | None = None
+    """What it has to do with the work of today; None when nothing is known of that."""
+
+    @property
+    def levels(self) -> tuple[Level, Level]:
+        """The level at which what it teaches first begins, and the one it leads to."""
+        taught = self.course.teaches
+        return (taught[0].from_level, taught[0].to_level) if taught else (0, self.course.to_level)
 
     @property
     def net_cost(self) -> Decimal | None:
@@ -122,15 +142,6 @@ class FundingStep:
 
 
 @dataclass(frozen=True, slots=True)
-class StepBeyond:
-    """A step that is no course, the skill it is for, and the day to have done it."""
-
-    step: BeyondStep
-    skill: str
-    by: dt.date
-
-
-@dataclass(frozen=True, slots=True)
 class ActionPlan:
     """One page that a person and a coach can both stand behind."""
 
@@ -143,6 +154,10 @@ class ActionPlan:
     checks: tuple[dt.date, ...]
     funding: tuple[FundingStep, ...] = ()
     """What to do for a part to be paid, in order of the days by which it must be done."""
+    handled: tuple[HandledCourse, ...] = ()
+    """What was booked, done or stopped beside the path."""
+    card: ManagerCard | None = None
+    """For the talk with an employer or client; None for who has neither."""
 
 
 def plan(
@@ -154,15 +169,44 @@ def plan(
     library: StepLibrary,
     *,
     today: dt.date,
+    suggestions: CourseSuggestions = _NOTHING,
+    offer: Mapping[str, Course] | None = None,
 ) -> ActionPlan:
-    """Write the plan: from the path when there is one, else from the gaps alone."""
+    """Write the plan: from the path when there is one, else from the gaps alone.
+
+    Args:
+        path: courses and dates.
+        gaps: what is missing.
+        matches: the roles in view.
+        scan: what the person told, own words and bookings included.
+        taxonomy: skills and roles.
+        library: first steps, and steps that are no course.
+        today: the first day of the plan.
+        suggestions: courses that may take the place of one that was stopped.
+        offer: all courses by id, to call what was booked, done or stopped by its name.
+    """
+    offer = offer or {}
     skills = _goal_skills(path, gaps)
+    rested = skills_to_rest(scan, taxonomy) if asks_rest(scan) else []
     first = FirstStepOn(
-        library.first_for([skill for skill, _ in skills], taxonomy), _first_day(today)
+        library.first_for([*rested, *(skill for skill, _ in skills)], taxonomy), _first_day(today)
     )
-    courses = _courses(path.steps, today)
-    beyond = _beyond(skills, taxonomy, library, scan, today)
+    courses = _courses(path.steps, scan, taxonomy, suggestions, today)
+    others = [*(s.course for s in path.steps), *(s.course for s in suggestions.suggestions)]
+    told = handled(scan, offer, [c.course.id for c in courses], others)
+    beyond = steps_beyond(
+        _to_practise(skills, scan, offer, taxonomy),
+        taxonomy,
+        library,
+        scan,
+        today=today,
+        weeks=CHECK_WEEKS,
+    )
     role = _goal_role(matches, scan, skills, taxonomy)
+    checks = tuple(working_day_from(today + dt.timedelta(weeks=week)) for week in CHECK_WEEKS)
+    if_then = _if_then(courses, scan)
+    by = max([first.by, *(c.end for c in courses), *(b.by for b in beyond)])
+    chief = courses[0] if courses else None
     return ActionPlan(
         goal=Goal(
             kind=scan.goal,
@@ -171,16 +215,37 @@ def plan(
             reached=bool(courses),
             skills=skills,
             # The goal is reached when the last step is done, not before.
-            by=max([first.by, *(c.end for c in courses), *(b.by for b in beyond)]),
+            by=by,
+            why_now=scan.why_now.strip(),
         ),
         first_step=first,
         courses=courses,
         beyond=beyond,
-        if_then=_if_then(courses, scan),
+        if_then=if_then,
         helper=_helper(scan),
-        checks=tuple(working_day_from(today + dt.timedelta(weeks=week)) for week in CHECK_WEEKS),
+        checks=checks,
         funding=_funding(path, courses),
+        handled=told,
+        card=manager_card(
+            scan,
+            course=chief.course if chief else None,
+            cost=chief.cost if chief else None,
+            days=(chief.start, chief.end) if chief else (today, by),
+            hours=if_then.hours,
+            look_back=next((day for day in checks if chief and day > chief.end), checks[-1]),
+        ),
     )
+
+
+def _to_practise(
+    skills: Sequence[tuple[str, Level]],
+    scan: SelfScan,
+    offer: Mapping[str, Course],
+    taxonomy: Taxonomy,
+) -> list[tuple[str, Level]]:
+    """What to find steps for: the skill of a course that was stopped first, then the goal."""
+    instead = [pair for pair in skills_instead(scan, offer) if pair[0] in taxonomy.skills][:1]
+    return [*instead, *(pair for pair in skills if pair[0] not in dict(instead))]
 
 
 def _goal_skills(path: LearningPath, gaps: SkillGaps) -> tuple[tuple[str, Level], ...]:
@@ -216,8 +281,18 @@ def _first_day(today: dt.date) -> dt.date:
     return max(today, working_day_until(today + dt.timedelta(days=FIRST_STEP_DAYS - 2)))
 
 
-def _courses(steps: Sequence[PathStep], today: dt.date) -> tuple[CourseStep, ...]:
-    days = _booking_days(steps, today)
+def _courses(
+    steps: Sequence[PathStep],
+    scan: SelfScan,
+    taxonomy: Taxonomy,
+    suggestions: CourseSuggestions,
+    today: dt.date,
+) -> tuple[CourseStep, ...]:
+    booked = {booking.course for booking in scan.booked}
+    days = [
+        None if step.course.id in booked else day
+        for step, day in zip(steps, _booking_days(steps, today), strict=True)
+    ]
     found = []
     for index, step in enumerate(steps):
         after = steps[index + 1] if index + 1 < len(steps) else None
@@ -231,10 +306,26 @@ def _courses(steps: Sequence[PathStep], today: dt.date) -> tuple[CourseStep, ...
                 book_by=days[index],
                 reasons=tuple(step.gains),
                 next=after.course.title if after else None,
-                next_how=_next_how(step, days[index + 1]) if after else None,
+                next_how=_next_how(step, after, days[index + 1], booked) if after else None,
+                status="booked" if step.course.id in booked else "planned",
+                link=_link(step, scan, taxonomy, suggestions),
             )
         )
     return tuple(found)
+
+
+def _link(
+    step: PathStep, scan: SelfScan, taxonomy: Taxonomy, suggestions: CourseSuggestions
+) -> Reason | None:
+    """What a course has to do with the work of today: asked there already, or built on it."""
+    role = taxonomy.roles.get(scan.role or "")
+    for gain in step.gains:
+        if role and gain.skill in role.by_skill:
+            return AskedNow(gain.skill, role.slug)
+    for suggestion in (*suggestions.suggestions, *suggestions.later):
+        if suggestion.course.id == step.course.id:
+            return next((r for r in suggestion.reasons if isinstance(r, BuildsOn)), None)
+    return None
 
 
 def _funding(path: LearningPath, courses: Sequence[CourseStep]) -> tuple[FundingStep, ...]:
@@ -274,41 +365,25 @@ def _booking_days(steps: Sequence[PathStep], today: dt.date) -> list[dt.date | N
     return [None if day is None else max(today, day) for day in days]
 
 
-def _next_how(step: PathStep, book_by: dt.date | None) -> NextHow:
+def _next_how(
+    step: PathStep, after: PathStep, book_by: dt.date | None, booked: Collection[str]
+) -> NextHow:
+    if after.course.id in booked:
+        return "booked"
     if book_by is None:
         return "start"
     return "during" if book_by >= step.run.start else "together"
 
 
-def _beyond(
-    skills: Sequence[tuple[str, Level]],
-    taxonomy: Taxonomy,
-    library: StepLibrary,
-    scan: SelfScan,
-    today: dt.date,
-) -> tuple[StepBeyond, ...]:
-    found: list[StepBeyond] = []
-    for index, (skill, level) in enumerate(skills):
-        step = library.beyond_for(skill, level, taxonomy, [s.step.slug for s in found])
-        if step is not None:
-            weeks = min(scan.weeks, CHECK_WEEKS[min(index + 1, len(CHECK_WEEKS) - 1)])
-            found.append(
-                StepBeyond(step, skill, working_day_from(today + dt.timedelta(weeks=weeks)))
-            )
-        if len(found) == _BEYOND_STEPS:
-            break
-    return tuple(found)
-
-
 def _if_then(courses: Sequence[CourseStep], scan: SelfScan) -> IfThen:
-    obstacle = scan.obstacle or "time"
+    obstacle, own = scan.obstacle or "time", (scan.when.strip(), scan.then.strip())
     if not courses:
-        return IfThen(obstacle, None, scan.learning_hours, None)
+        return IfThen(obstacle, None, scan.learning_hours, None, *own)
     first = courses[0]
     weeks = max(1, ((first.end - first.start).days + 7) // 7)
     hours = min(scan.learning_hours, max(1.0, round(first.course.hours / weeks)))
     day = first.start if first.start == first.end else None
-    return IfThen(obstacle, first.course.title, hours, day)
+    return IfThen(obstacle, first.course.title, hours, day, *own)
 
 
 def _helper(scan: SelfScan) -> Helper:

@@ -16,6 +16,9 @@ StepKind = Literal["shadowing", "own-piece", "peer-review", "conversation"]
 
 _FILE = Path(__file__).parent / "data" / "steps.yaml"
 
+_SAME_KIND = 1.5
+"""Levels that another kind of step is worth: variety wins over one level, not over two."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
@@ -63,11 +66,15 @@ class StepLibrary:
         return next(s for s in self.first if s.theme == "career" and not s.skills)
 
     def beyond_for(
-        self, skill: str, level: Level, taxonomy: Taxonomy, taken: Iterable[str] = ()
+        self, skill: str, level: Level, taxonomy: Taxonomy, taken: Iterable[BeyondStep] = ()
     ) -> BeyondStep | None:
-        """The step that suits a skill and level best: made for the skill, then for the theme."""
+        """The step that suits a skill and level best, and is another kind than what was taken.
+
+        One made for the skill comes before one for its theme.
+        """
         theme = taxonomy.skill(skill).theme
-        used = set(taken)
+        before = tuple(taken)
+        used, kinds = {step.slug for step in before}, {step.kind for step in before}
         fitting = [
             step
             for step in self.beyond
@@ -76,7 +83,13 @@ class StepLibrary:
         ]
         if not fitting:
             return None
-        return min(fitting, key=lambda s: (skill not in s.skills, abs(s.level - level)))
+        return min(
+            fitting,
+            key=lambda s: (
+                skill not in s.skills,
+                abs(s.level - level) + _SAME_KIND * (s.kind in kinds),
+            ),
+        )
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -52,42 +53,68 @@ def _serves(w: Wording, x: Goal, role: str) -> str:
 
 
 def if_then(w: Wording, x: IfThen) -> str:
-    """The if-then sentence; the obstacle chooses the moment."""
+    """The if-then sentence, in the person's own words where they gave them."""
+    when, then = if_then_parts(w, x)
+    return w.t("If {when}, then {then}.", when=when, then=then)
+
+
+def if_then_parts(w: Wording, x: IfThen) -> tuple[str, str]:
+    """The moment, and what to do then; what somebody wrote goes before what we propose."""
+    when, then = _bare(x.when, _WHEN), _bare(x.then, _THEN)
+    if when and not then:
+        # What we propose belongs to our moment; this belongs to any.
+        return when, w.t("I do ten minutes and plan the rest")
+    proposed = _proposal(w, x)
+    return when or proposed[0], then or proposed[1]
+
+
+_WHEN = re.compile(r"(?:als|wanneer|if|when)\b[\s,:…]*", re.IGNORECASE)
+_THEN = re.compile(r"(?:dan|then)\b[\s,:…]*", re.IGNORECASE)
+
+
+def _bare(words: str, opener: re.Pattern[str]) -> str:
+    """Own words without the first word of the form, which people like to write again."""
+    found = opener.sub("", " ".join(words.split()), count=1) if opener.match(words.strip()) else ""
+    bare = (found or " ".join(words.split())).rstrip(" .,;…")
+    return f"ik {bare[3:]}" if bare.startswith("Ik ") else bare
+
+
+def _proposal(w: Wording, x: IfThen) -> tuple[str, str]:
+    """The obstacle chooses the moment."""
+    week = w.t("I plan my week on Friday")
     if x.obstacle == "time" and x.course and x.day:
-        return w.t(
-            "If someone asks me for {day}, then I say that I am at ‘{course}’ that day.",
-            day=w.day(x.day),
-            course=x.course,
+        return (
+            w.t("someone asks me for {day}", day=w.day(x.day)),
+            w.t("I say that I am at ‘{course}’ that day", course=x.course),
         )
     if x.obstacle == "time" and x.course and x.hours > 0:
-        return w.t(
-            "If I plan my week on Friday, then I first put {hours} for ‘{course}’ in my diary.",
+        diary = w.t(
+            "I first put {hours} for ‘{course}’ in my diary",
             hours=w.hours(x.hours),
             course=x.course,
         )
+        return week, diary
     return {
-        "time": w.t(
-            "If I plan my week on Friday, then I first put half an hour "
-            "for my next step in my diary."
+        "time": (week, w.t("I first put half an hour for my next step in my diary")),
+        "money": (
+            w.t("the price makes me hesitate"),
+            w.t("I first ask who can share the cost before I say no"),
         ),
-        "money": w.t(
-            "If the price makes me hesitate, then I first ask who can "
-            "share the cost before I say no."
+        "confidence": (
+            w.t("I think I cannot do it"),
+            w.t("I finish one small piece and show it to someone I trust"),
         ),
-        "confidence": w.t(
-            "If I think I cannot do it, then I finish one small piece "
-            "and show it to someone I trust."
+        "energy": (
+            w.t("I am too tired after a long day"),
+            w.t("I do ten minutes and plan the rest on a quiet morning"),
         ),
-        "energy": w.t(
-            "If I am too tired after a long day, then I do ten minutes and plan the rest on a "
-            "quiet morning."
+        "overview": (
+            w.t("I no longer know where to begin"),
+            w.t("I only do the first step of this plan"),
         ),
-        "overview": w.t(
-            "If I do not know where to begin, then I only do the first step of this plan."
-        ),
-        "employer": w.t(
-            "If I get no time or money for it, then I show this plan and "
-            "ask which part is possible."
+        "employer": (
+            w.t("I get no time or money for it"),
+            w.t("I show this plan and ask which part is possible"),
         ),
     }[x.obstacle]
 
@@ -96,6 +123,8 @@ def next_course(w: Wording, x: CourseStep) -> str:
     """What to do about the course after this one; empty for the last."""
     if x.next is None:
         return ""
+    if x.next_how == "booked":
+        return w.t("After this comes {title}, which you booked.", title=x.next)
     if x.next_how == "start":
         return w.t("After this you start: {title}.", title=x.next)
     if x.next_how == "together":
@@ -105,6 +134,8 @@ def next_course(w: Wording, x: CourseStep) -> str:
 
 def booking(w: Wording, x: CourseStep) -> str:
     """Until when a course of the plan can be booked, or that it need not be."""
+    if x.status == "booked":
+        return w.t("You booked this.")
     if x.ask_start:
         return w.t("Ask the provider when it starts.")
     if x.book_by is None:

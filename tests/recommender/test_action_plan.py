@@ -7,19 +7,25 @@ import itertools
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from recommender import Run, read_self_scan
+from recommender import Run, SelfScan, read_self_scan
 from recommender.action_plan import CHECK_WEEKS, plan
+from recommender.agenda import Booking, StopReason
 from recommender.funding import load_funding_rules
 from recommender.gap import SkillGaps, compare
 from recommender.learning_path import EMPTY, LearningPath, PathStep
 from recommender.net_cost import NetCost, net_cost
 from recommender.profile import describe
-from recommender.reason import ClosesGap
+from recommender.reason import AskedNow, ClosesGap
 from recommender.role_match import match
+from recommender.self_scan import Goal, Obstacle, WorkForm
 from recommender.step_library import load_step_library
+from recommender.steps_beyond import asks_vitality
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 WEEKDAYS = [dt.date(2027, 1, 4) + n * DAY for n in range(7)]
@@ -29,14 +35,14 @@ WEEKDAYS = [dt.date(2027, 1, 4) + n * DAY for n in range(7)]
 def planned(tiny_taxonomy, make_scan, today):
     """Write a plan for a scan along some steps."""
 
-    def write(steps=(), today=today, gaps=None, **scan):
+    def write(steps=(), today=today, gaps=None, offer=None, **scan):
         made = make_scan(**scan)
         profile = describe(made, tiny_taxonomy)
         matches = match(profile, made, tiny_taxonomy)
         found = compare(profile, matches, made, tiny_taxonomy) if gaps is None else gaps
         path = LearningPath(tuple(steps), Decimal(0), 0, 0.5, True, 0.5, 1) if steps else EMPTY
         library = load_step_library()
-        return plan(path, found, matches, made, tiny_taxonomy, library, today=today)
+        return plan(path, found, matches, made, tiny_taxonomy, library, today=today, offer=offer)
 
     return write
 
@@ -257,3 +263,136 @@ class TestFunding:
         silent = step("a", 14, always_open=True, starts=[], guessed=("starts",))
         assert planned([silent]).courses[0].ask_start
         assert not planned([step("b", 14)]).courses[0].ask_start
+
+
+def booked(course, start=None):
+    return {"booked": [Booking(course=course, start=start)]}
+
+
+class TestOwnWords:
+    def test_stand_in_the_plan_without_the_space_around_them(self, planned):
+        written = planned(why_now="  Mijn zender stopt  ", when=" ik moe ben ", then=" ga ik uit ")
+        assert written.goal.why_now == "Mijn zender stopt"
+        assert (written.if_then.when, written.if_then.then) == ("ik moe ben", "ga ik uit")
+
+
+class TestBookedCourses:
+    def test_need_no_booking_any_more_and_say_so_to_the_one_before(self, planned, step):
+        steps = [step("a", 14, 7), step("b", 40)]
+        first, second = planned(steps, **booked("b")).courses
+        assert (first.status, second.status) == ("planned", "booked")
+        assert first.book_by is not None
+        assert second.book_by is None
+        assert first.next_how == "booked"
+
+    def test_that_are_no_step_of_the_path_are_kept_beside_it(self, planned, make_course, today):
+        start = today + WEEK
+        written = planned(offer={"x": make_course("x")}, **booked("x", start))
+        assert [(h.id, h.status, h.start) for h in written.handled] == [("x", "booked", start)]
+
+
+class TestTheLinkWithTheWorkOfToday:
+    def test_is_what_the_present_role_asks(self, planned, step):
+        [course] = planned(
+            [step("a", 14, skill="editing")], role="camera-operator", target_roles=()
+        ).courses
+        assert course.link == AskedNow("editing", "camera-operator")
+
+    def test_is_not_made_up(self, planned, step):
+        [course] = planned(
+            [step("a", 14, skill="charting")], role="camera-operator", target_roles=()
+        ).courses
+        assert course.link is None
+
+
+class TestStopping:
+    def test_without_energy_begins_with_something_that_helps_to_keep_going(
+        self, planned, make_course
+    ):
+        stopped = [{"course": "x", "reason": "no-energy"}]
+        written = planned(offer={"x": make_course("x")}, stopped=stopped)
+        assert written.first_step.step.theme == "health"
+        assert any(b.step.theme == "health" for b in written.beyond)
+
+    @pytest.mark.parametrize("reason", get_args(StopReason))
+    def test_the_only_course_leaves_a_page_with_something_to_do(self, planned, make_course, reason):
+        course = make_course("x", teaches=[("charting", 1, 2)])
+        stopped = [{"course": "x", "reason": reason}]
+        written = planned(offer={"x": course}, stopped=stopped, gaps=SkillGaps(()))
+        assert written.courses == ()
+        assert written.first_step.step
+        [told] = written.handled
+        assert (told.status, told.after.why) == ("stopped", reason)
+        if reason in ("too-hard", "too-dear", "no-time", "cancelled"):
+            assert written.beyond[0].skill == "charting"
+
+
+ROLES = ("journalist", "camera-operator", "producer", "sound-technician", "subtitler")
+
+
+class TestAlways:
+    """What holds for every plan there is."""
+
+    @given(
+        role=st.sampled_from((None, *ROLES)),
+        target=st.sampled_from((*ROLES, "data-journalist")),
+        goal=st.sampled_from(get_args(Goal)),
+        work_form=st.sampled_from(get_args(WorkForm)),
+        obstacle=st.sampled_from((None, *get_args(Obstacle))),
+        energy=st.sampled_from((None, 1, 2, 4)),
+        budget=st.sampled_from((None, 0, 300, 3000)),
+        hours=st.sampled_from((None, 0, 2, 12)),
+        reason=st.sampled_from(get_args(StopReason)),
+        days=st.integers(0, 400),
+    )
+    @settings(max_examples=40)
+    def test_a_plan_begins_this_week_and_holds_every_course_of_its_path(
+        self,
+        recommender,
+        role,
+        target,
+        goal,
+        work_form,
+        obstacle,
+        energy,
+        budget,
+        hours,
+        reason,
+        days,
+    ):
+        day = dt.date(2027, 1, 4) + days * DAY
+        scan = SelfScan(
+            role=role,
+            target_roles=(target,),
+            goal=goal,
+            work_form=work_form,
+            obstacle=obstacle,
+            energy=energy,
+            budget=budget,
+            hours_per_week=hours,
+        )
+        for _ in range(2):  # and once more after the first course was stopped
+            advice = recommender.advise(scan, today=day)
+            written = advice.plan
+            assert written == recommender.advise(scan, today=day).plan
+            assert written.first_step.step.minutes <= 30
+            assert day <= written.first_step.by <= day + 7 * DAY
+            assert [s.course.id for s in advice.path.steps] == [
+                c.course.id for c in written.courses
+            ]
+            assert len(written.checks) == 3
+            assert day < written.checks[0] < written.checks[1] < written.checks[2]
+            assert written.courses or written.beyond
+            assert asks_vitality(scan) <= any(b.step.theme == "health" for b in written.beyond)
+            if not written.courses:
+                break
+            stopped = {"course": written.courses[0].course.id, "reason": reason}
+            scan = SelfScan.model_validate(scan.model_dump() | {"stopped": [stopped]})
+
+    @pytest.mark.parametrize("goal", get_args(Goal))
+    def test_every_example_has_something_to_do_for_every_goal(self, recommender, goal):
+        for path in sorted((Path(__file__).parents[2] / "examples" / "self_scans").glob("*.json")):
+            scan = read_self_scan(path).model_copy(update={"goal": goal})
+            written = recommender.advise(scan, today=dt.date(2027, 1, 4)).plan
+            assert written.courses or written.beyond
+            assert written.first_step.step

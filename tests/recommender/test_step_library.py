@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
-from recommender.step_library import StepLibrary, load_step_library
+from recommender.step_library import BeyondStep, StepKind, StepLibrary, load_step_library
 
 FORBIDDEN = re.compile(r"omschol\w*|upskill\w*|reskill\w*|human capital|!", re.IGNORECASE)
 
@@ -37,6 +38,18 @@ class TestTheBundledLibrary:
     def test_steps_beyond_take_an_hour_to_a_few_days(self, library):
         assert all(0 < step.hours <= 40 for step in library.beyond)
         assert {step.level for step in library.beyond} <= {1, 2, 3}
+
+    def test_every_skill_has_a_step_of_its_own(self, library, taxonomy):
+        assert set(taxonomy.skills) <= {skill for step in library.beyond for skill in step.skills}
+
+    def test_every_theme_has_steps_beyond_courses_at_every_level_and_of_every_kind(
+        self, library, taxonomy
+    ):
+        themes = set(taxonomy.labels["themes"])
+        levels = {(step.theme, step.level) for step in library.beyond}
+        assert levels == {(theme, level) for theme in themes for level in (1, 2, 3)}
+        kinds = {(step.theme, step.kind) for step in library.beyond}
+        assert kinds == {(theme, kind) for theme in themes for kind in get_args(StepKind)}
 
     def test_slugs_are_unique(self, library):
         counts = Counter(step.slug for step in (*library.first, *library.beyond))
@@ -71,11 +84,22 @@ class TestChoosing:
         assert library.first_for([], taxonomy).theme == "career"
 
     def test_what_was_taken_is_not_given_again(self, library, taxonomy):
-        taken: list[str] = []
+        taken: list[BeyondStep] = []
         while step := library.beyond_for("interviewing", 2, taxonomy, taken):
-            assert step.slug not in taken
-            taken.append(step.slug)
+            assert step not in taken
+            taken.append(step)
         assert len(taken) >= 2
+
+    def test_another_kind_wins_over_one_level_but_not_over_two(self, library, taxonomy):
+        some = next(step for step in library.beyond if not step.skills)
+        skill = next(s.slug for s in taxonomy.skills.values() if s.theme == some.theme)
+        same = replace(some, slug="same", kind="own-piece", level=1)
+        for level, chosen in ((2, "other"), (3, "same")):
+            other = replace(some, slug="other", kind="shadowing", level=level)
+            steps = StepLibrary((), (same, other))
+            taken = [replace(some, slug="taken", kind="own-piece")]
+            assert steps.beyond_for(skill, 1, taxonomy, taken).slug == chosen
+            assert steps.beyond_for(skill, 1, taxonomy).slug == "same"
 
     def test_the_step_nearest_in_level_is_chosen(self, library, taxonomy):
         some = next(step for step in library.beyond if not step.skills)

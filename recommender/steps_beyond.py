@@ -1,0 +1,103 @@
+"""Steps of a plan that are no course: for the skills of the goal, and to keep going."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from recommender.course_status import asks_rest
+from recommender.fit import LOW_ENERGY
+from recommender.self_scan import SelfScan
+from recommender.step_library import BeyondStep, StepLibrary
+from recommender.working_day import working_day_from
+from skills_taxonomy import Level, Taxonomy
+
+HEALTH = "health"
+_REST = (
+    "recovery-with-irregular-hours",
+    "managing-work-stress",
+    "psychological-balance",
+    "setting-boundaries",
+)
+"""Not every skill of the theme helps who is tired: hearing protection does not."""
+
+_MOST = 2
+_SOON = 2
+"""Weeks until a step that helps to keep going: it cannot wait for the courses."""
+
+Why = Literal["goal", "vitality"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepBeyond:
+    """A step that is no course, the skill it is for, and the day to have done it."""
+
+    step: BeyondStep
+    skill: str
+    by: dt.date
+    why: Why = "goal"
+    """Whether it serves the goal, or helps somebody to keep going."""
+
+
+def steps_beyond(
+    skills: Sequence[tuple[str, Level]],
+    taxonomy: Taxonomy,
+    library: StepLibrary,
+    scan: SelfScan,
+    *,
+    today: dt.date,
+    weeks: Sequence[int],
+) -> tuple[StepBeyond, ...]:
+    """Two at most for the goal, varied in kind, and one for vitality where the scan asks for it.
+
+    Args:
+        skills: what to find steps for, and the level to reach, the weightiest first.
+        taxonomy: the theme of a skill.
+        library: the steps there are.
+        scan: energy, goal, obstacle and role.
+        today: the first day of the plan.
+        weeks: after how many weeks one looks back, in order.
+    """
+    found: list[StepBeyond] = []
+    for skill, level in skills:
+        step = library.beyond_for(skill, level, taxonomy, [s.step for s in found])
+        if step is not None:
+            at = weeks[min(len(found) + 1, len(weeks) - 1)]
+            found.append(StepBeyond(step, skill, _day(today, min(scan.weeks, at))))
+        if len(found) == _MOST:
+            break
+    if asks_vitality(scan) and not any(s.step.theme == HEALTH for s in found):
+        found += _vitality(taxonomy, library, scan, today)
+    return tuple(found)
+
+
+def asks_vitality(scan: SelfScan) -> bool:
+    """Whether a plan should hold something that helps to keep going.
+
+    It follows from what somebody said of an ordinary week, and diagnoses nothing.
+    """
+    tired = scan.energy is not None and scan.energy <= LOW_ENERGY
+    return tired or scan.goal == "stay-healthy" or scan.obstacle == "energy" or asks_rest(scan)
+
+
+def skills_to_rest(scan: SelfScan, taxonomy: Taxonomy) -> list[str]:
+    """Skills that give energy back, those that the present role asks first."""
+    role = taxonomy.roles.get(scan.role or "")
+    known = [skill for skill in _REST if skill in taxonomy.skills]
+    return sorted(known, key=lambda skill: role is None or skill not in role.by_skill)
+
+
+def _vitality(
+    taxonomy: Taxonomy, library: StepLibrary, scan: SelfScan, today: dt.date
+) -> list[StepBeyond]:
+    for skill in skills_to_rest(scan, taxonomy):
+        # Something small: who is tired gets no task for an expert.
+        if step := library.beyond_for(skill, 1, taxonomy):
+            return [StepBeyond(step, skill, _day(today, min(scan.weeks, _SOON)), "vitality")]
+    return []
+
+
+def _day(today: dt.date, weeks: int) -> dt.date:
+    return working_day_from(today + dt.timedelta(weeks=weeks))

@@ -1,0 +1,105 @@
+"""What somebody does with a plan: tell how it stands, put it in own words, print, take along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from service.plan_calendar import plan_calendar
+from service.state import RecommenderOf, StateOf, Today
+from service.web import urls
+from service.web.card_view import CardView, card_view
+from service.web.course_told import told
+from service.web.learning_pages import note_chosen, note_told
+from service.web.visit import VisitOf
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+_OWN_WORDS = {"why-now": {"why_now": 300}, "if-then": {"when": 200, "then": 200}}
+"""Fields of a scan that are written on the plan, with the most characters of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """A card for a manager or client; the person decides what stands on it."""
+
+    title: str
+    token: str
+    card: CardView
+
+
+@router.post("/advies/{token}/cursus")
+def handle_course(
+    token: str,
+    state: StateOf,
+    course: Annotated[str, Form()],
+    said: Annotated[str, Form()],
+    start: Annotated[str, Form()] = "",
+    why: Annotated[str, Form()] = "",
+    back: Annotated[Literal["cursussen", "plan"], Form()] = "cursussen",
+) -> Response:
+    """Note that a course is booked, done, stopped or not wanted, or nothing of that any more."""
+    scan = state.scans.get(token).scan
+    state.scans.replace(token, told(scan, course, said, start=start, why=why))
+    note_told(state, token, scan, course, said, why)
+    return RedirectResponse(urls.advice(token, back), 303)
+
+
+@router.post("/advies/{token}/plan")
+def write_plan(
+    token: str,
+    state: StateOf,
+    part: Annotated[Literal["why-now", "if-then"], Form()],
+    why_now: Annotated[str, Form()] = "",
+    when: Annotated[str, Form()] = "",
+    then: Annotated[str, Form()] = "",
+) -> Response:
+    """Keep why somebody wants this now, or their own if-then; an empty field takes it back."""
+    scan = state.scans.get(token).scan
+    given = {"why_now": why_now, "when": when, "then": then}
+    kept = {
+        name: " ".join(given[name].replace("\x00", "").split())[:longest]
+        for name, longest in _OWN_WORDS[part].items()
+    }
+    state.scans.replace(token, scan.model_copy(update=kept))
+    return RedirectResponse(urls.advice(token, "plan"), 303)
+
+
+@router.get("/advies/{token}.ics")
+def calendar(
+    token: str, visit: VisitOf, state: StateOf, recommender: RecommenderOf, today: Today
+) -> Response:
+    """The days of the plan for an agenda; the same days keep the same names."""
+    scan = state.scans.get(token).scan
+    advice = recommender.advise(scan, today=today)
+    note_chosen(state, token, scan, advice)
+    return Response(
+        plan_calendar(advice, visit.wording, key=token),
+        media_type="text/calendar",
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": 'attachment; filename="koers.ics"',
+        },
+    )
+
+
+@router.get("/advies/{token}/kaart")
+def card(
+    token: str,
+    visit: VisitOf,
+    state: StateOf,
+    recommender: RecommenderOf,
+    today: Today,
+    ask: Annotated[Literal["time", "money", ""], Query(alias="vraag")] = "",
+    shown: Annotated[tuple[str, ...], Query(alias="toon")] = (),
+) -> Response:
+    """A card with one agreement on time or money, and only what its owner wants on it."""
+    w = visit.wording
+    plan = recommender.advise(state.scans.get(token).scan, today=today).plan
+    if plan.card is None:
+        return RedirectResponse(urls.advice(token, "plan"), 303)
+    view = card_view(plan, plan.card, w, ask, shown if ask else None)
+    return visit.render("card.html", CardPage(view.name, token, view))

@@ -1,0 +1,94 @@
+"""The plan in an agenda: all-day events, the same names every time, no key in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from icalendar import Calendar
+
+from recommender import SelfScan
+from service.plan_calendar import plan_calendar
+from service.wording import Wording
+
+SCAN = SelfScan(
+    role="camera-operator",
+    target_roles=("remote-robotic-camera-operator",),
+    budget=1500,
+    why_now="Mijn zender stopt; ik, dus ook",
+    when="ik moe ben",
+    then="loop ik een rondje",
+)
+
+
+@pytest.fixture
+def dutch(taxonomy):
+    return Wording("nl", taxonomy)
+
+
+@pytest.fixture
+def advised(recommender, today):
+    return recommender.advise(SCAN, today=today)
+
+
+def events(data):
+    return Calendar.from_ical(data).walk("VEVENT")
+
+
+class TestTheCalendar:
+    def test_has_every_day_of_the_plan(self, advised, dutch):
+        plan = advised.plan
+        found = {
+            (str(e["summary"]), e.decoded("dtstart")) for e in events(plan_calendar(advised, dutch))
+        }
+        assert ("Je eerste stap", plan.first_step.by) in found
+        assert plan.courses
+        for step in plan.courses:
+            assert (f"Begint: {step.course.title}", step.start) in found
+            if step.book_by:
+                assert (f"Boek: {step.course.title}", step.book_by) in found
+        for day in plan.checks:
+            assert ("Kijk terug op je plan", day) in found
+        assert len(found) >= 1 + len(plan.courses) + len(plan.beyond) + len(plan.checks)
+
+    def test_has_whole_days_that_block_no_time(self, advised, dutch):
+        for event in events(plan_calendar(advised, dutch)):
+            start, end = event.decoded("dtstart"), event.decoded("dtend")
+            assert type(start) is dt.date
+            assert end == start + dt.timedelta(days=1)
+            assert event["transp"] == "TRANSPARENT"
+
+    def test_keeps_its_names_when_days_move(self, recommender, dutch, today):
+        def names(day):
+            data = plan_calendar(recommender.advise(SCAN, today=day), dutch, key="mine")
+            return {str(e["uid"]): str(e["summary"]) for e in events(data)}
+
+        one, later = names(today), names(today + dt.timedelta(days=1))
+        both = one.keys() & later.keys()
+        assert len(both) >= 4
+        assert all(one[uid] == later[uid] for uid in both)
+        assert len(one) == len(events(plan_calendar(recommender.advise(SCAN, today=today), dutch)))
+
+    def test_of_two_people_has_no_name_in_common_and_tells_no_key(self, advised, dutch):
+        mine, yours = (plan_calendar(advised, dutch, key=key) for key in ("mine", "yours"))
+        assert not {str(e["uid"]) for e in events(mine)} & {str(e["uid"]) for e in events(yours)}
+        assert b"mine" not in mine
+
+    def test_is_the_same_for_the_same_advice(self, advised, dutch):
+        assert plan_calendar(advised, dutch) == plan_calendar(advised, dutch)
+
+    def test_holds_the_own_if_then_on_the_days_to_look_back(self, advised, dutch):
+        [text] = {
+            str(e["description"])
+            for e in events(plan_calendar(advised, dutch))
+            if str(e["summary"]) == "Kijk terug op je plan"
+        }
+        assert text == "Als ik moe ben, dan loop ik een rondje."
+
+    def test_has_a_booked_course_that_is_no_step_of_the_path(self, recommender, dutch, today):
+        start = today + dt.timedelta(days=40)
+        booking = {"course": "no longer on offer", "start": start}
+        scan = SelfScan.model_validate(SCAN.model_dump() | {"booked": [booking]})
+        data = plan_calendar(recommender.advise(scan, today=today), dutch)
+        found = {str(e["summary"]): e.decoded("dtstart") for e in events(data)}
+        assert found["Begint: no longer on offer"] == start
