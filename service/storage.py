@@ -25,16 +25,10 @@ from alembic import command
 from alembic.config import Config
 from pydantic import ValidationError
 from sqlalchemy import (
-    CHAR,
     Column,
     Connection,
-    Date,
     Engine,
-    MetaData,
     RowMapping,
-    String,
-    Table,
-    Text,
     create_engine,
     delete,
     event,
@@ -47,6 +41,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from recommender import SelfScan
+from recommender.agenda import Stopped
+from service.tables import scans
 from skills_taxonomy import ServiceError
 
 Part = Literal["ratings", "wish", "energy", "budget"]
@@ -60,18 +56,6 @@ _one_at_a_time = threading.Lock()  # Alembic keeps the migration that runs in a 
 _BUSY_MS = 10_000
 # How long a request may wait for readers before the log is emptied later: tries, and each in ms.
 _TRIES, _TRY_MS = 5, 100
-
-metadata = MetaData()
-scans = Table(
-    "scans",
-    metadata,
-    Column("token_hash", CHAR(64), primary_key=True),
-    Column("payload", Text, nullable=False),
-    Column("created", Date, nullable=False),
-    Column("touched", Date, nullable=False, index=True),
-    Column("share_hash", CHAR(64), nullable=True, unique=True),
-    Column("share_parts", String(60), nullable=False, server_default=""),
-)
 
 
 class ScanNotFound(ServiceError):  # noqa: N818 - reads as what it is
@@ -106,6 +90,12 @@ class SavedScan:
             hidden |= _HIDDEN[part]
         if "energy" in hidden and self.scan.obstacle == "energy":
             hidden["obstacle"] = None
+        told = {"energy": "no-energy", "budget": "too-dear"}
+        secret = {why for part, why in told.items() if part not in self.shared_parts}
+        hidden["stopped"] = tuple(
+            Stopped(course=stop.course, reason="other") if stop.reason in secret else stop
+            for stop in self.scan.stopped
+        )
         return self.scan.model_copy(update=hidden)
 
 
@@ -136,7 +126,7 @@ class Scans:
     def save(self, scan: SelfScan) -> str:
         """Keep a scan and hand out the token to come back with; nobody can look it up again."""
         token, day = secrets.token_urlsafe(24), self._today()
-        row = {"token_hash": _hash(token), "payload": scan.model_dump_json()}
+        row = {"token_hash": hash_of(token), "payload": scan.model_dump_json()}
         with self._engine.begin() as connection:
             connection.execute(insert(scans).values(**row, created=day, touched=day))
         return token
@@ -148,7 +138,7 @@ class Scans:
             ScanNotFound: the token opens nothing.
         """
         self._change(token, payload=scan.model_dump_json(), touched=self._today())
-        self._empty_log()
+        self.empty_log()
 
     def get(self, token: str) -> SavedScan:
         """The scan behind its owner's token; opening it keeps it from expiring.
@@ -175,7 +165,7 @@ class Scans:
                 f"Cannot share '{unknown}'; choose from: {', '.join(sorted(PARTS))}."
             )
         share_token = secrets.token_urlsafe(24)
-        self._change(token, share_hash=_hash(share_token), share_parts=",".join(sorted(chosen)))
+        self._change(token, share_hash=hash_of(share_token), share_parts=",".join(sorted(chosen)))
         return share_token
 
     def unshare(self, token: str) -> None:
@@ -201,30 +191,31 @@ class Scans:
             ScanNotFound: the token opens nothing.
         """
         with self._engine.begin() as connection:
-            gone = connection.execute(delete(scans).where(scans.c.token_hash == _hash(token)))
+            gone = connection.execute(delete(scans).where(scans.c.token_hash == hash_of(token)))
             if not gone.rowcount:
                 raise ScanNotFound
-        self._empty_log()
+        self.empty_log()
 
     def purge(self, before: dt.date | None = None) -> int:
         """Delete scans last touched before a day, by default the expired ones; returns how many."""
         day = self._today() - self._expire if before is None else before
         with self._engine.begin() as connection:
             count = connection.execute(delete(scans).where(scans.c.touched < day)).rowcount
-        self._empty_log()
+        self.empty_log()
         return count
 
     def tidy(self) -> None:
         """Empty the log when a reader was in the way of that before; call it now and then."""
         if self._owed:
-            self._empty_log()
+            self.empty_log()
 
     def check(self) -> None:
         """See that the database answers."""
         with self._engine.connect() as connection:
             connection.execute(select(scans.c.token_hash).limit(1))
 
-    def _empty_log(self) -> None:
+    def empty_log(self) -> None:
+        """Leave nothing of what was deleted in the log; later, when a reader is in the way."""
         # Under one lock, so that an attempt that came too early cannot say that all is done.
         with self._emptying:
             self._owed = not _truncate_log(self._engine)
@@ -234,7 +225,7 @@ class Scans:
 
     def _one(self, column: Column[str], token: str) -> SavedScan:
         with self._engine.connect() as connection:
-            query = select(scans).where(column == _hash(token), self._live())
+            query = select(scans).where(column == hash_of(token), self._live())
             row = connection.execute(query).mappings().first()
         if row is None:
             raise ScanNotFound
@@ -242,7 +233,7 @@ class Scans:
 
     def _change(self, token: str, **values: object) -> None:
         with self._engine.begin() as connection:
-            own = scans.c.token_hash == _hash(token)
+            own = scans.c.token_hash == hash_of(token)
             if not connection.execute(
                 update(scans).where(own, self._live()).values(values)
             ).rowcount:
@@ -343,6 +334,7 @@ def _on_connect(connection: Any, _: object) -> None:  # noqa: ANN401 - the drive
         f"busy_timeout = {_BUSY_MS}",
         "journal_mode = WAL",
         "synchronous = NORMAL",
+        "foreign_keys = ON",  # what hangs on a scan goes with it
         "secure_delete = ON",  # what was deleted is overwritten, not only unlinked
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -352,7 +344,8 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("koers_begin", "BEGIN"))
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 

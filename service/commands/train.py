@@ -7,7 +7,12 @@ from typing import Annotated
 
 import typer
 
+from service.commands.train_ranker import train_ranker
+
 app = typer.Typer(help="Train what ships with Koers anew.", no_args_is_help=True)
+
+
+app.command("ranker")(train_ranker)
 
 
 @app.callback()

@@ -1,12 +1,13 @@
 """How Alembic runs here: on the connection, and in the transaction, that `service.storage` opened.
 
 To write a new migration, add `versions/000N_what.py` by hand; tests see that it ends in the tables
-of `service.storage`.
+of `service.tables`. On SQLite a batch that makes `scans` anew would take with it what hangs on it,
+so add columns plainly.
 """
 
 from alembic import context
 
-from service.storage import metadata
+from service.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

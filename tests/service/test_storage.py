@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from recommender import SelfScan
-from service.storage import PARTS, SavedScan, ScanNotFound, Scans, metadata, open_engine, scans
+from service.storage import PARTS, SavedScan, ScanNotFound, Scans, open_engine
+from service.tables import metadata, scans
 from skills_taxonomy import KoersError, ServiceError
 
 DAY = dt.date(2027, 1, 4)
@@ -63,7 +64,7 @@ def engine(url):
     engine = open_engine(url)
     yield engine
     with engine.begin() as connection:
-        for table in ("scans", "alembic_version"):
+        for table in (*reversed(metadata.sorted_tables), "alembic_version"):
             connection.execute(text(f"DROP TABLE {table}"))
     engine.dispose()
 
