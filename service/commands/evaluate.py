@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.evaluate_advice import advice_figures
+from service.commands.evaluate_questions import questions_figures
+from service.commands.evaluate_ranker import ranker_figures_of
 from service.commands.evaluate_tagger import tagger_figures
 from service.commands.options import Format
 from skills_taxonomy import ServiceError
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 _JUDGED = Path(__file__).parents[2] / "tests" / "data"
 _QUERIES, _PHRASES = _JUDGED / "course_queries.json", _JUDGED / "phrases.jsonl"
+_PERSONAS = _JUDGED / "advice"
 _CVS, _HELD_OUT = _JUDGED / "cvs", _JUDGED / "cvs_held_out"
 Figures = dict[str, dict[str, float]]
 
@@ -28,9 +32,12 @@ Figures = dict[str, dict[str, float]]
 class Suite(StrEnum):
     """What can be evaluated."""
 
+    ADVICE = "advice"
     LANGUAGE = "language"
     ENCODER = "encoder"
     LINKING = "linking"
+    QUESTIONS = "questions"
+    RANKER = "ranker"
     READING = "reading"
     RETRIEVAL = "retrieval"
     SPEED = "speed"
@@ -52,10 +59,16 @@ def evaluate(
     cvs: Annotated[
         Path | None, typer.Option(help="Folder of labelled CVs, for `reading`.", show_default=False)
     ] = None,
+    personas: Annotated[
+        Path, typer.Option(help="Folder of judged personas, for `advice`.", show_default=False)
+    ] = _PERSONAS,
     decisions: Annotated[
         Path | None,
         typer.Option(help="An editor's decisions to learn from too, for `tagger`."),
     ] = None,
+    people: Annotated[
+        int, typer.Option(min=1, max=10_000, help="People to make up, for `questions`.")
+    ] = 200,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
 ) -> None:
     """Print figures of Koers and of other systems, per suite."""
@@ -77,6 +90,9 @@ def evaluate(
         return
     # Fitted anew for every provider, so it stands apart: that needs the extra `training`.
     suites[Suite.TAGGER] = lambda: tagger_figures(decisions)
+    suites[Suite.QUESTIONS] = lambda: questions_figures(people)
+    suites[Suite.RANKER] = ranker_figures_of
+    suites[Suite.ADVICE] = lambda: advice_figures(personas)
     figures = suites[suite]()
     if format is Format.JSON:
         typer.echo(json.dumps({"suite": suite.value, "figures": figures}, indent=2))
@@ -85,13 +101,31 @@ def evaluate(
 
 
 def _print(figures: Figures) -> None:
-    """One line per system, one column per metric."""
-    metrics = list(dict.fromkeys(metric for values in figures.values() for metric in values))
+    """One line per system, one column per metric; systems with other metrics in another table."""
     width = max(map(len, figures))
-    typer.echo(" ".join([" " * width, *(f"{metric:>16}" for metric in metrics)]))
+    for number, table in enumerate(_tables(figures)):
+        metrics = list(dict.fromkeys(metric for values in table.values() for metric in values))
+        columns = [max(9, len(metric)) for metric in metrics]
+        heads = (f"{metric:>{wide}}" for metric, wide in zip(metrics, columns, strict=True))
+        typer.echo("\n" * (number > 0) + " ".join([" " * width, *heads]))
+        for system, values in table.items():
+            pairs = zip(metrics, columns, strict=True)
+            cells = (_cell(values.get(metric), wide) for metric, wide in pairs)
+            typer.echo(" ".join([f"{system:{width}}", *cells]))
+
+
+def _tables(figures: Figures) -> list[Figures]:
+    """The systems in order, cut where one shares no metric with those before it."""
+    found: list[Figures] = []
     for system, values in figures.items():
-        cells = (f"{values[m]:>16.3f}" if m in values else f"{'-':>16}" for m in metrics)
-        typer.echo(" ".join([f"{system:{width}}", *cells]))
+        if not found or not any(values.keys() & other.keys() for other in found[-1].values()):
+            found.append({})
+        found[-1][system] = values
+    return found
+
+
+def _cell(value: float | None, wide: int) -> str:
+    return f"{'-':>{wide}}" if value is None else f"{value:>{wide}.3f}"
 
 
 def _encoder(data: Path | None) -> Figures:
