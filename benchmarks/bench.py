@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks import feed_import
+from benchmarks import feed_import, path_problems, ranking_speed
 from benchmarks.esco_import import memory
 from benchmarks.generated import scans, typed, vary_catalogue, write_esco
 from benchmarks.running_server import Server, serving
@@ -22,7 +22,7 @@ from recommender import CatalogueStore, Recommender, Row
 from skills_taxonomy import KINDS, ServiceError, load_taxonomy
 from skills_taxonomy.esco import EscoConcept, EscoVocabulary
 
-SIZES = (120, 10_000)
+SIZES = (120, 1_000, 10_000)
 PROGRAMMES = 1_000
 TODAY = dt.date(2027, 1, 4)
 _ROUNDS = 5
@@ -57,17 +57,20 @@ def run(
             say(f"{size} courses: make the catalogue")
             imported = _import(home, size)
             say(f"{size} courses: start the server")
-            start, memory, served = _start(home)
+            start, memory, served, empty = _start(home)
             say(f"{size} courses: advise")
             figures |= {
                 f"{size}.import_seconds": imported,
                 f"{size}.start_seconds": start,
                 f"{size}.memory_mb": memory,
                 f"{size}.http_advice_median_ms": served,
+                f"{size}.http_empty_median_ms": empty,
             }
             figures |= {f"{size}.{name}": value for name, value in _advise(home).items()}
     if programmes:
         figures |= feed_import.run(programmes, say)
+    say("find paths among sixty courses")
+    figures |= path_problems.run()
     say("suggest while somebody types")
     figures["suggest_p99_ms"] = _suggest()
     with tempfile.TemporaryDirectory() as folder:
@@ -116,19 +119,30 @@ def _suggest(occupations: Iterable[EscoConcept] = ()) -> float:
     return round(1000 * sorted(times)[int(0.99 * len(times))], 2)
 
 
-def _start(home: Path) -> tuple[float, float, float]:
-    """Seconds until a fresh server answers, its memory in MB, median milliseconds of an advice."""
+def _start(home: Path) -> tuple[float, float, float, float]:
+    """Seconds until a fresh server answers, its memory in MB, median ms of an advice and of little.
+
+    Little is the address that only says that all is well.
+    """
     began = time.perf_counter()
     with serving(home) as server:
         seconds = time.perf_counter() - began
         bodies = [scan.model_dump_json().encode() for scan in scans(load_taxonomy())]
         served = statistics.median(_post(server, body) for body in bodies)
-        return round(seconds, 2), round(memory("VmHWM", server.pid), 1), round(served, 1)
+        empty = statistics.median(_get(server) for _ in bodies)
+        most = memory("VmHWM", server.pid)
+        return round(seconds, 2), round(most, 1), round(served, 1), round(empty, 1)
 
 
 def _post(server: Server, body: bytes) -> float:
     began = time.perf_counter()
     server.post("advice", body)
+    return 1000 * (time.perf_counter() - began)
+
+
+def _get(server: Server) -> float:
+    began = time.perf_counter()
+    server.get("health")
     return 1000 * (time.perf_counter() - began)
 
 
@@ -151,4 +165,5 @@ def _advise(home: Path) -> Figures:
         "advice_p95_ms": round(1000 * ordered[int(0.95 * len(ordered))], 2),
         "advice_per_second": round(len(times) / sum(times), 1),
         "paths_proven_share": round(sum(proven) / len(proven), 3),
+        **ranking_speed.figures(recommender, people, TODAY),
     }

@@ -36,6 +36,11 @@ class Server:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return bytes(answer.read())
 
+    def get(self, path: str) -> bytes:
+        """Ask an address; the answer's bytes."""
+        with urllib.request.urlopen(f"{self.url}/{path}", timeout=60) as answer:
+            return bytes(answer.read())
+
 
 @contextmanager
 def serving(home: Path) -> Iterator[Server]:

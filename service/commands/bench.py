@@ -19,7 +19,7 @@ def bench(
     ] = 1_000,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
 ) -> None:
-    """Measure start time, memory, advice and imports, for 120 and for 10,000 courses."""
+    """Measure start time, memory, advice, paths and imports, for 120 to 10,000 courses."""
     from rich.console import Console  # noqa: PLC0415
 
     from benchmarks.bench import SIZES, run  # noqa: PLC0415

@@ -73,9 +73,11 @@ class TestTheMeasurement:
         small = lambda _, folder: write_esco(tiny_taxonomy, folder, 20, 50)  # noqa: E731
         monkeypatch.setattr("benchmarks.bench.load_taxonomy", lambda: tiny_taxonomy)
         monkeypatch.setattr("benchmarks.bench.write_esco", small)
+        monkeypatch.setattr("benchmarks.bench.path_problems.run", lambda: {"path.found": 1.0})
         said: list[str] = []
         figures = run((), said.append, programmes=0)
         assert set(figures) == {
+            "path.found",
             "suggest_p99_ms",
             "esco_import_seconds",
             "esco_import_mb",
@@ -83,6 +85,7 @@ class TestTheMeasurement:
         }
         assert figures["esco_import_seconds"] > 0
         assert said == [
+            "find paths among sixty courses",
             "suggest while somebody types",
             "ESCO: make a bundle of full size",
             "ESCO: import it",
