@@ -11,10 +11,12 @@ from recommender.action_plan import ActionPlan
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions
 from recommender.gap import SkillGap, SkillGaps
 from recommender.learning_path import LearningPath
+from recommender.manager_card import ManagerCard
 from recommender.net_cost import Funding, NetCost, Todo
+from recommender.path_alternatives import Alternative
 from recommender.profile import Profile
 from recommender.reason import Reason, plain
-from recommender.role_match import RoleMatch, RoleMatches
+from recommender.role_match import RoleFit, RoleMatch, RoleMatches
 from recommender.self_scan import SelfScan
 from skills_taxonomy import Text
 
@@ -34,6 +36,8 @@ class Advice:
     notices: tuple[Reason, ...]
     versions: Mapping[str, str]
     limit: int = 10
+    alternatives: tuple[Alternative, ...] = ()
+    """Paths beside the path, where they really differ."""
 
     @property
     def courses(self) -> tuple[CourseSuggestion, ...]:
@@ -46,6 +50,7 @@ class Advice:
             "today": self.today.isoformat(),
             "profile": _profile(self.profile),
             "role_matches": [_match(m) for m in self.matches.matches],
+            "transfer_map": {f.role: _role_fit(f) for f in self.matches.all},
             "gaps": [_gap(g) for g in self.gaps],
             "courses": [_suggestion(s) for s in self.courses],
             "left_out": [
@@ -59,6 +64,7 @@ class Advice:
                 for item in self.suggestions.left_out[: self.limit]
             ],
             "path": _path(self.path),
+            "alternatives": [_alternative(other) for other in self.alternatives],
             "plan": _plan(self.plan),
             "notices": [notice.to_dict() for notice in self.notices],
             "versions": dict(self.versions),
@@ -91,6 +97,18 @@ def _match(match: RoleMatch) -> dict[str, Any]:
     }
 
 
+def _role_fit(found: RoleFit) -> dict[str, Any]:
+    # There is one for every role, so it holds what tells them apart and no more.
+    return {
+        "fit": round(found.fit, 2),
+        "band": found.band,
+        "have": found.have,
+        "carry": found.carry,
+        "miss": found.miss,
+        "levels_to_go": found.levels_to_go,
+    }
+
+
 def _gap(gap: SkillGap) -> dict[str, Any]:
     return {
         "skill": gap.skill,
@@ -119,6 +137,9 @@ def _suggestion(s: CourseSuggestion) -> dict[str, Any]:
         "guessed": list(course.guessed),
         "url": course.url,
         "score": s.score,
+        "terms": [
+            {"name": t.name, "share": t.share, "points": round(t.points, 6)} for t in s.terms
+        ],
         "runs": [{"start": plain(r.start), "end": plain(r.end), "place": r.place} for r in s.runs],
         "reasons": _reasons(s.reasons),
     }
@@ -136,6 +157,7 @@ def _path(path: LearningPath) -> dict[str, Any]:
                 "net_cost": plain(step.net_cost),
                 "cost": _cost(step.cost),
                 "hours": step.course.hours,
+                "booked": step.booked,
                 "reasons": _reasons(step.gains),
             }
             for step in path.steps
@@ -149,6 +171,21 @@ def _path(path: LearningPath) -> dict[str, Any]:
         "bound": path.bound,
         "candidates": path.candidates,
         "most_courses": path.most,
+    }
+
+
+def _alternative(other: Alternative) -> dict[str, Any]:
+    return {
+        "kind": other.kind,
+        "path": _path(other.path),
+        "compared": {
+            "net_cost": plain(other.net_cost),
+            "hours": other.hours,
+            "gap_closed": other.gap_closed,
+            "days": other.days,
+            "reaches": [{"skill": skill, "level": level} for skill, level in other.reaches],
+            "misses": [{"skill": skill, "level": level} for skill, level in other.misses],
+        },
     }
 
 
@@ -177,6 +214,11 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             "ask_start": c.ask_start,
             "next": c.next,
             "next_how": c.next_how,
+            "status": c.status,
+            "from_level": c.levels[0],
+            "to_level": c.levels[1],
+            "hours": c.course.hours,
+            "link": c.link.to_dict() if c.link else None,
         }
         for c in plan.courses
     ]
@@ -188,6 +230,7 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             "hours": b.step.hours,
             "text": {"nl": b.step.text.nl, "en": b.step.text.en},
             "by": plain(b.by),
+            "why": b.why,
         }
         for b in plan.beyond
     ]
@@ -198,6 +241,7 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             "reached": goal.reached,
             "skills": [{"skill": skill, "level": level} for skill, level in goal.skills],
             "by": plain(goal.by),
+            "why_now": goal.why_now,
         },
         "steps": steps,
         "if_then": {
@@ -205,6 +249,8 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             "course": plan.if_then.course,
             "hours": plan.if_then.hours,
             "day": plain(plan.if_then.day),
+            "when": plan.if_then.when,
+            "then": plan.if_then.then,
         },
         "helper": {"kind": plan.helper.kind, "name": plan.helper.name},
         "checks": [plain(day) for day in plan.checks],
@@ -216,6 +262,31 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             }
             for f in plan.funding
         ],
+        "handled": [
+            {
+                "course": h.id,
+                "title": h.title,
+                "status": h.status,
+                "start": plain(h.start),
+                "after": h.after.to_dict() if h.after else None,
+            }
+            for h in plan.handled
+        ],
+        "card": _card(plan.card) if plan.card else None,
+    }
+
+
+def _card(card: ManagerCard) -> dict[str, Any]:
+    return {
+        "ask": card.ask,
+        "to": "client" if card.to_client else "employer",
+        "course": card.course.id if card.course else None,
+        "hours": card.hours,
+        "start": plain(card.start),
+        "end": plain(card.end),
+        "price": plain(card.price),
+        "own": plain(card.own),
+        "look_back": plain(card.look_back),
     }
 
 

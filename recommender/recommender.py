@@ -3,49 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
 from models import Encoder, GrowingIndex, Hit, VectorIndex, embed_once, load_encoder
+from models.linker import linker_over
 from recommender.action_plan import plan
 from recommender.advice import Advice
+from recommender.advice_beside import beside, scan_beside
 from recommender.catalogue import Catalogue
 from recommender.concept_search import ConceptSearch
 from recommender.course import Course
+from recommender.course_rank import Ranker
+from recommender.course_score import wish_share
 from recommender.course_search import CourseSearch
-from recommender.course_suggestion import CourseSuggestions, rank, with_what_has_ended
+from recommender.course_suggestion import CourseSuggestions, Similarity, rank, with_what_has_ended
 from recommender.course_texts import CourseTexts
 from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import SkillGaps, WishedSkill, compare
-from recommender.learning_path import route
+from recommender.learning_path import PathProblem
 from recommender.notice import notices
+from recommender.path_alternatives import alternatives
 from recommender.profile import Profile, describe
-from recommender.role_match import RoleMatches, match, specificity
+from recommender.question import Question, View, first_ids, keeps_roles, next_question
+from recommender.role_match import RoleFit, RoleMatch, RoleMatches, explain, match
 from recommender.self_scan import SelfScan
+from recommender.skill_transfer import alike_skills, close_skills, skill_texts
 from recommender.step_library import load_step_library
 from recommender.store.catalogue_store import load_catalogue
-from recommender.wish import queries
+from recommender.what_if import WhatIf
+from recommender.what_if_search import Offer, what_if
+from recommender.wish_reader import (
+    LinksSkills,
+    WishReader,
+    close_courses,
+    nearness,
+    remembered,
+)
 from skills_taxonomy import Taxonomy, load_taxonomy
-
-_SKILLS_PER_WISH = 3
-_EXPECTED, _ALONE = 0.46, 0.58
-"""Cosine from which a skill is taken to be meant: one that a role in view asks, and any other.
-Chosen on the judged wishes in tests/data/wishes.json, so that nonsense stays without an answer."""
-
-_PERHAPS = 0.4
-"""Cosine from which a skill is worth asking about when nothing is close enough to count on."""
-
-_CLAUSE_MARGIN = 0.25
-"""Beside a clause that is clearly understood, one that is only guessed at counts for nothing."""
-
-_WISH_MARGIN = 0.03
-"""Skills this far behind the closest one are not meant either."""
-
-_COURSES_PER_WISH = 60
-_ROLES_BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,21 @@ class _Ranked:
     profile: Profile
     matches: RoleMatches
     wishes: tuple[WishedSkill, ...]
+    near: Similarity
+    """What tells how close a course is to the wish."""
+    close: tuple[tuple[Course, float], ...]
+    """The courses that are so close that the wish asks what they teach, each with how close."""
     gaps: SkillGaps
     suggestions: CourseSuggestions
     mine: tuple[FundingRule, ...]
     """Funding rules for this person."""
     rules: tuple[FundingRule, ...]
     """Those of them that have not ended."""
+
+    @property
+    def view(self) -> View:
+        """As much of it as the choice of a question needs."""
+        return View(self.profile, self.matches, self.gaps, self.suggestions)
 
 
 class Recommender:
@@ -73,6 +80,8 @@ class Recommender:
         encoder: Encoder,
         *,
         cache: Path | None = None,
+        linker: LinksSkills | None = None,
+        ranker: Ranker | None = None,
     ) -> None:
         """Embed all texts once.
 
@@ -81,7 +90,10 @@ class Recommender:
             taxonomy: skills and roles.
             encoder: turns texts into unit vectors.
             cache: folder that keeps vectors between starts; None keeps nothing.
+            linker: says which skills a wish means; without one, only likeness tells.
+            ranker: what was learned from use; without one, the transparent score decides.
         """
+        self.ranker = ranker
         self.catalogue = catalogue
         self.taxonomy = taxonomy
         self.encoder = encoder
@@ -95,6 +107,10 @@ class Recommender:
         self._hidden: frozenset[str] = frozenset()
         self._skills = ConceptSearch(taxonomy.skills.values(), encoder, cache)
         self._roles = ConceptSearch(taxonomy.roles.values(), encoder, cache)
+        self.linker = linker
+        self._wishes = WishReader(self._skills, linker)
+        told = embed_once(encoder, skill_texts(taxonomy), cache)
+        self.closeness = close_skills(taxonomy, alike_skills(taxonomy, told))
         self.versions = self._versions()
 
     def updated(self, catalogue: Catalogue, changed: Iterable[Course]) -> Recommender:
@@ -127,7 +143,8 @@ class Recommender:
         return {
             "taxonomy": self.taxonomy.version,
             "catalogue": self.catalogue.version,
-            "models": f"{self.encoder.name}@{self.encoder.fingerprint[:12]}",
+            "models": f"{self.encoder.name}@{self.encoder.fingerprint[:12]}"
+            + (f" ranker@{self.ranker.fingerprint}" if self.ranker else ""),
         }
 
     @classmethod
@@ -138,6 +155,7 @@ class Recommender:
         taxonomy: Taxonomy | None = None,
         encoder: Encoder | str | None = None,
         cache: Path | None = None,
+        ranker: Ranker | None = None,
     ) -> Recommender:
         """Load what is needed; without arguments, the demo academy and the bundled encoder.
 
@@ -149,15 +167,24 @@ class Recommender:
             catalogue = load_catalogue(Path(catalogue) if catalogue else None, taxonomy)
         if encoder is None or isinstance(encoder, str):
             encoder = load_encoder(encoder)
-        return cls(catalogue, taxonomy, encoder, cache=cache)
+        linker = linker_over(taxonomy)
+        return cls(catalogue, taxonomy, encoder, cache=cache, linker=linker, ranker=ranker)
 
-    def advise(self, self_scan: SelfScan, *, today: dt.date, limit: int = 10) -> Advice:
+    def advise(
+        self,
+        self_scan: SelfScan,
+        *,
+        today: dt.date,
+        limit: int = 10,
+        beside: bool = True,
+    ) -> Advice:
         """Advise one person.
 
         Args:
             self_scan: what the person told.
             today: the day of the advice; nothing here reads a clock.
             limit: how many courses to show.
+            beside: whether to look for other paths beside the path as well.
 
         Raises:
             ScanError: the scan names a role or skill that the taxonomy does not have.
@@ -167,7 +194,17 @@ class Recommender:
         profile, matches, gaps = found.profile, found.matches, found.gaps
         ended = [rule for rule in found.mine if rule not in found.rules]
         suggestions = with_what_has_ended(found.suggestions, scan, ended, today, limit)
-        path = route(suggestions, gaps, profile, scan, taxonomy, today=today, rules=found.mine)
+        problem = PathProblem.of(
+            suggestions,
+            gaps,
+            profile,
+            scan,
+            taxonomy,
+            today=today,
+            rules=found.mine,
+            catalogue=catalogue,
+        )
+        path = problem.path()
         return Advice(
             today=today,
             scan=scan,
@@ -176,7 +213,17 @@ class Recommender:
             gaps=gaps,
             suggestions=suggestions,
             path=path,
-            plan=plan(path, gaps, matches, scan, taxonomy, self.library, today=today),
+            plan=plan(
+                path,
+                gaps,
+                matches,
+                scan,
+                taxonomy,
+                self.library,
+                today=today,
+                suggestions=suggestions,
+                offer=catalogue.courses,
+            ),
             notices=notices(
                 scan,
                 matches,
@@ -185,11 +232,16 @@ class Recommender:
                 path,
                 catalogue,
                 today,
-                self._perhaps(scan, found.wishes),
+                () if found.wishes else self._wishes.perhaps(scan.wish),
                 rules=found.rules,
             ),
             versions=self.versions,
             limit=limit,
+            alternatives=alternatives(
+                problem, path, suggestions, catalogue, taxonomy, today=today, rules=found.mine
+            )
+            if beside
+            else (),
         )
 
     def first_courses(self, self_scan: SelfScan, *, today: dt.date) -> tuple[str, ...]:
@@ -201,19 +253,72 @@ class Recommender:
         Raises:
             ScanError: the scan names a role or skill that the taxonomy does not have.
         """
-        ranked = self._ranked(self_scan, today)
-        return tuple(s.course.id for s in ranked.suggestions.suggestions)
+        return first_ids(self._ranked(self_scan, today).suggestions)
 
-    def _ranked(self, scan: SelfScan, today: dt.date) -> _Ranked:
+    def view(self, self_scan: SelfScan, *, today: dt.date) -> View:
+        """What a scan leads to, up to the ranking; raises as `first_courses` does."""
+        return self._ranked(self_scan, today).view
+
+    def next_question(
+        self,
+        self_scan: SelfScan,
+        skipped: Collection[str] = (),
+        *,
+        today: dt.date,
+        asked: int | None = None,
+    ) -> Question | None:
+        """The skill to ask about next; None when no answer would change the first courses.
+
+        Args:
+            self_scan: what the person told so far.
+            skipped: skills they would rather not rate; these are not asked again.
+            today: the day of the advice.
+            asked: how many questions were asked before; None counts every rating and skip.
+
+        Raises:
+            ScanError: the scan names a role or skill that the taxonomy does not have.
+        """
+        found = self._ranked(self_scan, today)
+        view = found.view
+        other_roles = not keeps_roles(self_scan.goal, found.matches)
+
+        def first(ratings: Mapping[str, int]) -> tuple[str, ...]:
+            answered = self_scan.model_copy(update={"ratings": ratings})
+            return first_ids(self._ranked(answered, today, found, other_roles).suggestions)
+
+        return next_question(
+            self_scan, view, self.catalogue, self.taxonomy, first, skipped=skipped, asked=asked
+        )
+
+    def what_if(self, self_scan: SelfScan, *, today: dt.date) -> WhatIf:
+        """The smallest changes after which another course comes first; raises as above."""
+
+        def ranked(scan: SelfScan, like: _Ranked | None, other_roles: bool) -> _Ranked:
+            return self._ranked(scan, today, like, other_roles)
+
+        offer = Offer(self.catalogue, self.taxonomy, self.ranker, today)
+        return what_if(self_scan, ranked, offer)
+
+    def _ranked(
+        self,
+        scan: SelfScan,
+        today: dt.date,
+        like: _Ranked | None = None,
+        other_roles: bool = False,
+    ) -> _Ranked:
+        """Rank; `like` is what another scan with the same wish led to, whose roles hold as well.
+
+        Unless there may be other roles in view: then only what is close to the wish holds.
+        """
         taxonomy = self.taxonomy
         mine = tuple(rule for rule in self.rules if rule.is_for(scan))
         rules = tuple(rule for rule in mine if rule.standing(today) != "ended")
         profile = describe(scan, taxonomy)
-        matches = match(profile, scan, taxonomy)
-        # Who tells nothing but a wish leaves nothing else to go by, so every skill is expected.
-        expected = matches.skills(taxonomy) or frozenset(taxonomy.skills)
-        wishes = self.understand(scan.wish, expected)
-        gaps = compare(profile, matches, scan, taxonomy, wishes)
+        held = None if other_roles else like
+        matches, wishes = (held.matches, held.wishes) if held else self._in_view(profile, scan)
+        near = like.near if like else self._near_wish(scan.wish)
+        close = like.close if like else self._close_to_wish(scan.wish)
+        gaps = compare(profile, matches, scan, taxonomy, wishes, close, self.closeness)
         suggestions = rank(
             gaps,
             profile,
@@ -222,34 +327,45 @@ class Recommender:
             taxonomy,
             today=today,
             rules=rules,
-            similarity=self._near_wish(scan.wish) if wishes else {},
+            similarity=near,
+            ranker=self.ranker,
         )
-        return _Ranked(profile, matches, wishes, gaps, suggestions, mine, rules)
+        return _Ranked(profile, matches, wishes, near, close, gaps, suggestions, mine, rules)
+
+    def _in_view(
+        self, profile: Profile, scan: SelfScan
+    ) -> tuple[RoleMatches, tuple[WishedSkill, ...]]:
+        """The roles in view help to understand the wish, and the wish to order the roles."""
+        matches = match(profile, scan, self.taxonomy, self.closeness)
+        # Who tells nothing but a wish leaves nothing else to go by, so every skill is expected.
+        expected = matches.skills(self.taxonomy) or frozenset(self.taxonomy.skills)
+        wishes = self.understand(scan.wish, expected)
+        if wishes:
+            meant = {wish.skill: wish.similarity for wish in wishes}
+            matches = match(profile, scan, self.taxonomy, self.closeness, meant)
+        return matches, wishes
+
+    def match_roles(self, self_scan: SelfScan) -> tuple[tuple[RoleFit, RoleMatch], ...]:
+        """Every role with how it fits a person and why, the nearest and most preferred first.
+
+        Raises:
+            ScanError: the scan names a role or skill that the taxonomy does not have.
+        """
+        profile = describe(self_scan, self.taxonomy)
+        matches, _ = self._in_view(profile, self_scan)
+        in_view = {found.role: found for found in matches.matches}
+
+        def why(fit: RoleFit) -> RoleMatch:
+            reasons = explain(fit.role, profile, self.taxonomy, self.closeness)
+            return RoleMatch(fit.role, "other", fit.fit, reasons)
+
+        return tuple((fit, in_view.get(fit.role) or why(fit)) for fit in matches.all)
 
     def advise_beside(self, course: Course, *, today: dt.date, limit: int = 3) -> Advice:
         """Advise someone of whom only one course is known: what comes after it, or beside it."""
-        advice = self.advise(scan_beside(course, self.taxonomy), today=today, limit=limit)
-        related = self._related(course)
-        taught = {t.skill for t in course.teaches}
-        kept = [
-            s
-            for s in advice.suggestions.suggestions
-            if any(g.skill in related and g.to_level >= course.to_level - 1 for g in s.gains)
-        ]
-        # What goes on where this course ends comes before what stands beside it.
-        kept.sort(key=lambda s: not any(g.skill in taught for g in s.gains))
-        return replace(advice, suggestions=replace(advice.suggestions, suggestions=tuple(kept)))
-
-    def _related(self, course: Course) -> frozenset[str]:
-        """Skills of the themes that a course teaches in, and those that lead to or from it."""
-        taught = {t.skill for t in course.teaches if t.skill in self.taxonomy.skills}
-        themes = {self.taxonomy.skill(skill).theme for skill in taught}
-        before = {p for skill in taught for p in self.taxonomy.skill(skill).prerequisites}
-        return frozenset(
-            skill.slug
-            for skill in self.taxonomy.skills.values()
-            if skill.theme in themes or skill.slug in before or taught & set(skill.prerequisites)
-        )
+        scan = scan_beside(course, self.taxonomy)
+        advice = self.advise(scan, today=today, limit=limit, beside=False)
+        return beside(course, advice, self.taxonomy)
 
     def understand(
         self, wish: str, expected: Collection[str] = frozenset()
@@ -261,26 +377,7 @@ class Recommender:
             expected: skills that the roles in view ask. They are likelier to be meant, so a
                 weaker likeness is enough for them.
         """
-        best: dict[str, float] = {}
-        for query in queries(wish):
-            hits = self._skills.search(query, 2 * _SKILLS_PER_WISH)
-            meant = [h for h in hits if h.score >= (_EXPECTED if h.id in expected else _ALONE)]
-            close = meant[0].score - _WISH_MARGIN if meant else 1.0
-            for hit in meant:
-                if hit.score >= close:
-                    best[hit.id] = max(best.get(hit.id, 0.0), hit.score)
-        least = max(best.values(), default=0.0) - _CLAUSE_MARGIN
-        clear = [(skill, score) for skill, score in best.items() if score >= least]
-        ordered = sorted(clear, key=lambda pair: (-pair[1], pair[0]))
-        return tuple(WishedSkill(s, round(v, 4)) for s, v in ordered[:_SKILLS_PER_WISH])
-
-    def _perhaps(self, scan: SelfScan, wishes: tuple[WishedSkill, ...]) -> tuple[str, ...]:
-        """Skills that may be meant by a wish that was not understood, to ask the person."""
-        whole = queries(scan.wish)[:1]
-        if wishes or not whole:
-            return ()
-        hits = self.search_skills(whole[0], _SKILLS_PER_WISH)
-        return tuple(hit.id for hit in hits if hit.score >= _PERHAPS)
+        return self._wishes.read(wish, expected)
 
     def search_courses(self, query: str, limit: int) -> list[Hit]:
         """Courses closest in meaning to a query."""
@@ -294,41 +391,9 @@ class Recommender:
         """Roles closest in meaning to a query, in either language."""
         return self._roles.search(query, limit)
 
-    def _near_wish(self, wish: str) -> dict[str, float]:
-        whole = queries(wish)[:1]
-        vectors = self.encoder.encode_queries(whole)
-        return {
-            hit.id: hit.score
-            for hits in self._courses.search(vectors, _COURSES_PER_WISH)
-            for hit in hits
-        }
+    def _close_to_wish(self, wish: str) -> tuple[tuple[Course, float], ...]:
+        hits = close_courses(wish, self._course_search)
+        return tuple((self.catalogue.courses[hit.id], wish_share(hit.score)) for hit in hits)
 
-
-def scan_beside(course: Course, taxonomy: Taxonomy) -> SelfScan:
-    """The scan of someone who follows a course: they have what it teaches and want to go on.
-
-    The roles in view are those that ask most for what the course teaches, since nothing else is
-    known of this person; hours are ample, and there is no budget.
-    """
-    ratings = {p.skill: int(p.level) for p in course.presumes}
-    ratings |= {t.skill: int(t.to_level) for t in course.teaches}
-    weights = specificity(taxonomy)
-    asked = {
-        role.slug: sum(
-            r.weight * r.level * weights[r.skill] ** 2
-            for t in course.teaches
-            if (r := role.by_skill.get(t.skill)) is not None
-        )
-        for role in taxonomy.roles.values()
-    }
-    nearest = sorted((slug for slug in asked if asked[slug]), key=lambda s: (-asked[s], s))
-    return SelfScan(
-        goal="broaden",
-        target_roles=tuple(nearest[:_ROLES_BESIDE]),
-        wish="; ".join(taxonomy.skill(t.skill).label.nl for t in course.teaches)[:500]
-        or course.title[:500],
-        ratings=ratings,
-        hours_per_week=8,
-        weeks=52,
-        done=(course.id,),
-    )
+    def _near_wish(self, wish: str) -> Similarity:
+        return remembered(lambda ids: nearness(wish, self._course_search, ids))

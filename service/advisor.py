@@ -31,6 +31,7 @@ class Advisor:
         self._linker_lock = threading.Lock()
         self._reading: threading.Thread | None = None
         self._encoder = load_encoder(settings.encoder)
+        self._ranker = settings.load_ranker()
         self.taxonomy: Taxonomy = settings.load_taxonomy()
         self.names = _names(settings, self.taxonomy)
         self._stamp = self._store.stamp()
@@ -99,7 +100,12 @@ class Advisor:
         folder = None if empty else self._settings.catalogue_folder
         catalogue = load_catalogue(folder, self.taxonomy)
         return Recommender(
-            catalogue, self.taxonomy, self._encoder, cache=self._settings.cache_folder
+            catalogue,
+            self.taxonomy,
+            self._encoder,
+            cache=self._settings.cache_folder,
+            linker=self.linker,
+            ranker=self._ranker,
         )
 
 

@@ -32,7 +32,17 @@ from service.headers import AnswerHead, BodyLimit, Doorkeeper, WithoutTokens
 from service.settings import Settings, load_settings
 from service.state import State
 from service.storage import Scans, open_engine
-from service.web import cv_router, review_router, taxonomy_router, urls
+from service.usage import Usage
+from service.web import (
+    agenda_router,
+    cv_router,
+    learning_router,
+    plan_router,
+    review_router,
+    taxonomy_router,
+    urls,
+    what_if_router,
+)
 from service.web import router as web_router
 from service.web.cv_form import MOST_SENT
 from service.web.visit import STATIC
@@ -81,7 +91,11 @@ def create_app(
     errors.install(app)
     for router in (api_router, embed_router):
         app.include_router(router, dependencies=[OnlyKnownParameters])
+    app.include_router(agenda_router)  # before the scan, whose addresses are more general
     app.include_router(cv_router)  # before the scan, whose addresses are more general
+    app.include_router(learning_router)
+    app.include_router(plan_router)  # before the advice, for the same reason
+    app.include_router(what_if_router)
     app.include_router(web_router)
     app.include_router(taxonomy_router)
     app.include_router(review_router)
@@ -111,23 +125,32 @@ def _lifespan(
         engine = open_engine(settings.url_of_database)
         scans = Scans(engine, today=clock, expire_days=settings.expire_days)
         app.state.beside = BesideCourses()
-        app.state.koers = State(settings, Advisor(settings), scans, clock)
-        purging = asyncio.create_task(_keep_house(scans))
+        usage = Usage(
+            engine,
+            scans,
+            today=clock,
+            keep_days=settings.usage_days,
+            on=settings.usage == "on",
+        )
+        app.state.koers = State(settings, Advisor(settings), scans, usage, clock)
+        purging = asyncio.create_task(_keep_house(scans, usage))
         yield
         purging.cancel()
         with suppress(asyncio.CancelledError):
             await purging
+        usage.flush()
         engine.dispose()
 
     return lifespan
 
 
-async def _keep_house(scans: Scans) -> None:
+async def _keep_house(scans: Scans, usage: Usage) -> None:
     # Silence expires even when the service runs for months; what a reader kept in the log of the
     # database goes within a minute.
     for minute in count():
         try:
-            await run_in_threadpool(scans.tidy if minute % _DAY else scans.purge)
+            for chore in (scans.tidy, usage.flush) if minute % _DAY else (scans.purge, usage.purge):
+                await run_in_threadpool(chore)
         except Exception:  # a database that is away today must not end the purging for good
             logging.getLogger(__name__).exception("Expired scans could not be deleted.")
         await asyncio.sleep(_MINUTE)

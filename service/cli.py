@@ -7,7 +7,18 @@ import sys
 
 import typer
 
-from service.commands import advise, bench, catalogue, evaluate, link, read, serve, taxonomy, train
+from service.commands import (
+    advise,
+    bench,
+    catalogue,
+    evaluate,
+    events,
+    link,
+    read,
+    serve,
+    taxonomy,
+    train,
+)
 from skills_taxonomy import KoersError
 
 app = typer.Typer(
@@ -25,6 +36,7 @@ app.command("read")(read.read)
 app.command("bench")(bench.bench)
 app.command("link")(link.link)
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(events.app, name="events")
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(train.app, name="train")
 

@@ -6,11 +6,13 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from recommender.course_rank import Ranker, load_ranker
 from skills_taxonomy import BUNDLED, ServiceError, Taxonomy, load_taxonomy
 from skills_taxonomy.esco.vocabulary import FILE as ESCO_FILE
 
@@ -85,6 +87,16 @@ class Settings(BaseSettings):
         200_000, ge=1_000, description="Largest request body that is read."
     )
 
+    usage: Literal["on", "off"] = Field(
+        "on", description="Whether people may let Koers learn from their choices: on or off."
+    )
+    usage_days: int = Field(
+        400, ge=1, description="Days after which what was learned from is deleted."
+    )
+    ranker: Path | None = Field(
+        None, description="Folder of a ranker that learned from use; empty ranks without one."
+    )
+
     sources: Path | None = Field(
         None,
         description="File with the sources of the catalogue; empty is sources.yaml in the home "
@@ -117,6 +129,14 @@ class Settings(BaseSettings):
             TaxonomyError: it is broken; the message starts with file and line.
         """
         return load_taxonomy(self.taxonomy)
+
+    def load_ranker(self) -> Ranker | None:
+        """The ranker in use; None where the transparent score decides.
+
+        Raises:
+            ServiceError: the folder holds none that can be used here.
+        """
+        return load_ranker(self.ranker) if self.ranker else None
 
     @property
     def taxonomy_base(self) -> str:

@@ -1,4 +1,4 @@
-"""What every request shares: settings, the advisor, the saved scans and a calendar."""
+"""What every request shares: settings, the advisor, the saved scans, their use and a calendar."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from recommender import Recommender
 from service.advisor import Advisor
 from service.settings import Settings
 from service.storage import Scans
+from service.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class State:
     settings: Settings
     advisor: Advisor
     scans: Scans
+    usage: Usage
     clock: Callable[[], dt.date]
     """Today; tests hand in a day of their own."""
 

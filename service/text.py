@@ -10,7 +10,7 @@ from recommender.action_plan import ActionPlan
 from recommender.course_suggestion import CourseSuggestion
 from recommender.fit import start_is_open
 from recommender.net_cost import Funding
-from recommender.reason import CarriesOver, Has
+from recommender.reason import CarriesOver, Has, Transfers
 from recommender.role_match import RoleMatch
 from service.wording import Wording
 
@@ -73,6 +73,9 @@ def _roles(advice: Advice, w: Wording) -> Iterator[str]:
         if carried and match.relation != "present":
             skills = w.listing(w.skill(skill) for skill in carried)
             yield _wrap(w.t("Carries over: {skills}.", skills=skills), "    ")
+        helps = [r for r in match.reasons if isinstance(r, Transfers)][:1]
+        if helps and match.relation != "present":
+            yield _wrap(w.reason(helps[0]), "    ")
 
 
 def _carried(match: RoleMatch) -> Iterator[str]:
@@ -158,11 +161,17 @@ def _path(advice: Advice, w: Wording) -> Iterator[str]:
     yield _wrap(w.together(path), "  ")
     if path.optimal:
         yield _wrap(w.proof(path), "  ")
+    for other in advice.alternatives:
+        titles = w.listing(f"‘{step.course.title}’" for step in other.path.steps)
+        says = f"{w.alternative(other)}: {titles}. {' '.join(w.compared(other))}"
+        yield _wrap(says, "    ", "  ↳ ")
 
 
 def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
     yield _heading(w.t("Your plan"))
     yield _wrap(w.goal(plan.goal), "  ")
+    if plan.goal.why_now:
+        yield _wrap(w.t("Why now: “{words}”", words=plan.goal.why_now), "  ")
     first = plan.first_step
     minutes = w.t("First step, {n} minutes, by {day}:", n=first.step.minutes, day=w.day(first.by))
     yield _wrap(f"{minutes} {first.step.text[w.language]}", "    ", "  → ")
@@ -172,8 +181,9 @@ def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
             line = w.t("Around {start}: {title}.", start=start, title=title)
         else:
             line = w.t("From {start}: {title}.", start=start, title=title)
-        line = f"{line} {w.booking(step)}"
-        yield _wrap(f"{line} {w.next_course(step)}".strip(), "    ", "  • ")
+        link = w.reason(step.link) if step.link else ""
+        said = (line, link, w.booking(step), w.next_course(step))
+        yield _wrap(" ".join(part for part in said if part), "    ", "  • ")
     for funding in plan.funding:
         before = w.t("By {day}:", day=w.day(funding.by))
         says = funding.todo.do[w.language]
@@ -185,7 +195,12 @@ def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
         yield _wrap(" ".join(parts), "    ", "  • ")
     for beyond in plan.beyond:
         before = w.t("By {day}:", day=w.day(beyond.by))
-        yield _wrap(f"{before} {beyond.step.text[w.language]}", "    ", "  • ")
+        helps = w.keeps_going(beyond)
+        yield _wrap(f"{before} {beyond.step.text[w.language]} {helps}".strip(), "    ", "  • ")
+    for told in plan.handled:
+        line = f"{told.title} ({w.status(told)})."
+        says = w.reason(told.after) if told.after else ""
+        yield _wrap(f"{line} {says}".strip(), "    ", "  • ")
     yield _wrap(w.if_then(plan.if_then), "  ")
     yield _wrap(w.helper(plan.helper), "  ")
     days = w.listing(w.day(day) for day in plan.checks)

@@ -16,14 +16,17 @@ from babel.numbers import format_currency, format_decimal
 
 from recommender.action_plan import CourseStep, Goal, Helper, IfThen
 from recommender.course import Course
+from recommender.course_status import HandledCourse
 from recommender.course_suggestion import CourseSuggestion
 from recommender.fit import start_is_open, words_of
 from recommender.learning_path import LearningPath
 from recommender.net_cost import Funding, NetCost
+from recommender.path_alternatives import Alternative
 from recommender.profile import SkillState
 from recommender.reason import Reason
 from recommender.role_match import RoleMatch
-from service import cost_sentences, plan_sentences, sentences
+from recommender.steps_beyond import StepBeyond
+from service import cost_sentences, path_sentences, plan_sentences, sentences, status_sentences
 from service.translation import translations
 from skills_taxonomy import Language, Level, Taxonomy
 
@@ -214,9 +217,21 @@ class Wording:
         """The if-then sentence of a plan."""
         return plan_sentences.if_then(self, if_then)
 
+    def if_then_parts(self, if_then: IfThen) -> tuple[str, str]:
+        """The moment of an if-then, and what to do then."""
+        return plan_sentences.if_then_parts(self, if_then)
+
     def together(self, path: LearningPath) -> str:
         """What a path costs, takes and brings."""
         return plan_sentences.together(self, path)
+
+    def alternative(self, x: Alternative) -> str:
+        """What another path is, in a word."""
+        return path_sentences.name(self, x)
+
+    def compared(self, x: Alternative) -> list[str]:
+        """What another path gives and asks, beside the path."""
+        return list(path_sentences.compared(self, x))
 
     def share(self, closed: float) -> str:
         """A share of what is still to learn, in words."""
@@ -233,6 +248,14 @@ class Wording:
     def next_course(self, step: CourseStep) -> str:
         """What to do about the course after this one; empty for the last."""
         return plan_sentences.next_course(self, step)
+
+    def status(self, course: HandledCourse) -> str:
+        """How it stands with a course beside the path."""
+        return status_sentences.status(self, course)
+
+    def keeps_going(self, beyond: StepBeyond) -> str:
+        """That a step is there to keep going; empty for one that serves the goal."""
+        return status_sentences.keeps_going(self, beyond)
 
     def helper(self, helper: Helper) -> str:
         """Who looks along."""

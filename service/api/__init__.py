@@ -6,7 +6,21 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from service.api import advice, courses, exports, health, reference, roles, skills, suggest
+from service.api import (
+    advice,
+    busy,
+    courses,
+    events,
+    exports,
+    health,
+    questions,
+    reference,
+    role_match,
+    roles,
+    skills,
+    suggest,
+    what_if,
+)
 
 DESCRIPTION = """\
 Koers turns a self-scan of a media professional into ranked courses, a learning path and a plan.
@@ -32,11 +46,25 @@ TAGS: list[dict[str, Any]] = [
     {"name": "Skills", "description": "What a media professional can do; the unit of every gap."},
     {"name": "Courses", "description": "What can be booked, from all providers in the catalogue."},
     {"name": "Search", "description": "Suggestions while somebody types."},
+    {"name": "Events", "description": "What people do with courses, for who lets Koers learn."},
     {"name": "Embed", "description": "What the widget on a course page of an academy shows."},
     {"name": "Service", "description": "Whether the service is up, and what it stands on."},
 ]
 
 router = APIRouter()
-for part in (advice, roles, skills, courses, exports, suggest, health):
+for part in (
+    advice,
+    busy,
+    what_if,
+    questions,
+    role_match,
+    roles,
+    skills,
+    courses,
+    exports,
+    suggest,
+    events,
+    health,
+):
     router.include_router(part.router, prefix="/api/v1")
 router.include_router(reference.router)

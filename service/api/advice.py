@@ -18,7 +18,7 @@ from service.state import RecommenderOf, Today
 router = APIRouter(prefix="/advice", tags=["Advice"])
 
 # The flow counts weeks and years from this day; a calendar has ends.
-_EARLIEST, _LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 
 _EXAMPLES: dict[str, Example] = {
     "journalist": {
@@ -40,33 +40,34 @@ _EXAMPLES: dict[str, Example] = {
         "value": {"wish": "I want to make podcasts", "languages": ["en", "nl"]},
     },
 }
-_UNREADABLE: dict[int | str, dict[str, Any]] = {
+UNREADABLE: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The body cannot be read."},
     413: {"model": Problem, "description": "The body is too large."},
 }
+DayOfAdvice = Annotated[
+    dt.date | None,
+    Query(
+        ge=EARLIEST,
+        le=LATEST,
+        description="The day of the advice, from 2000 to 2100, to get the same advice again; "
+        "without it, this day.",
+        examples=["2027-01-04"],
+    ),
+]
 
 
 @router.post(
     "",
     summary="Advise on a self-scan",
     response_model=AdviceAnswer,
-    responses={**_UNREADABLE, **INVALID},
+    responses={**UNREADABLE, **INVALID},
 )
 def advise(
     scan: Annotated[SelfScan, Body(openapi_examples=_EXAMPLES)],
     recommender: RecommenderOf,
     day: Today,
     limit: Annotated[int, Query(ge=1, le=50, description="Most courses to answer with.")] = 10,
-    today: Annotated[
-        dt.date | None,
-        Query(
-            ge=_EARLIEST,
-            le=_LATEST,
-            description="The day of the advice, from 2000 to 2100, to get the same advice again; "
-            "without it, this day.",
-            examples=["2027-01-04"],
-        ),
-    ] = None,
+    today: DayOfAdvice = None,
 ) -> JSONResponse:
     """Profile, roles, gaps, ranked courses with reasons, a learning path and a plan.
 

@@ -5,91 +5,28 @@ Nothing is converted here. The dictionary goes out as it is, and these models ar
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, RootModel
-from pydantic_core import CoreSchema
+from pydantic import Field
 
-from recommender import reason
 from recommender.action_plan import NextHow
 from recommender.course import Kind, Mode
+from recommender.course_score import TermName
+from recommender.course_status import Status
+from recommender.manager_card import Ask
 from recommender.net_cost import WhyNot
+from recommender.path_alternatives import AlternativeKind
 from recommender.profile import Evidence
-from recommender.reason import Reason
 from recommender.role_match import Band, Relation
 from recommender.self_scan import Goal, Obstacle
 from recommender.step_library import StepKind
+from recommender.steps_beyond import Why
 from service.api.concept_answer import TextAnswer
 from service.api.course_answer import Guessed, RunAnswer, Said
 from service.api.listing import Answer
+from service.api.reason_answer import ReasonAnswer
 from skills_taxonomy.concept import Language, Level
-
-Schema = dict[str, Any]
-_STRING: Schema = {"type": "string"}
-_NUMBER: Schema = {"type": "number"}
-_COUNTS: Schema = {
-    "type": "array",
-    "items": {"type": "array", "prefixItems": [_STRING, {"type": "integer"}], "maxItems": 2},
-}
-
-_SCHEMAS: Mapping[str, Schema] = {
-    "str": _STRING,
-    "bool": {"type": "boolean"},
-    "int": {"type": "integer"},
-    "float": _NUMBER,
-    "Level": {"type": "integer", "enum": [0, 1, 2, 3]},
-    "Decimal": {**_NUMBER, "description": "Euros."},
-    "dt.date": {**_STRING, "format": "date"},
-    "tuple[str, ...]": {"type": "array", "items": _STRING},
-    "tuple[tuple[str, int], ...]": _COUNTS,
-}
-
-
-REASON_KINDS: tuple[type[Reason], ...] = tuple(
-    kind
-    for kind in vars(reason).values()
-    if isinstance(kind, type) and issubclass(kind, Reason) and kind is not Reason
-)
-"""Every kind of reason there is, in the order in which they are written."""
-
-
-def _schema_of(kind: type[Reason]) -> Schema:
-    fields = dataclasses.fields(kind)
-    return {
-        "title": kind.__name__,
-        "description": kind.__doc__,
-        "type": "object",
-        "properties": {
-            "type": {"const": kind.__name__},
-            **{field.name: _value_schema(str(field.type)) for field in fields},
-        },
-        "required": ["type", *(field.name for field in fields)],
-        "additionalProperties": False,
-    }
-
-
-def _value_schema(annotation: str) -> Schema:
-    plain = annotation.removesuffix(" | None")
-    schema = _SCHEMAS[plain]
-    return schema if plain == annotation else {"anyOf": [schema, {"type": "null"}]}
-
-
-class ReasonAnswer(RootModel[dict[str, Any]]):
-    """Why: `type` says which kind of reason it is, the other fields what it speaks of."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> Schema:
-        """One alternative per kind of reason, read off the reasons themselves."""
-        return {
-            "title": "Reason",
-            "description": cls.__doc__,
-            "oneOf": [_schema_of(kind) for kind in REASON_KINDS],
-        }
 
 
 class SkillStateAnswer(Answer):
@@ -117,6 +54,19 @@ class RoleMatchAnswer(Answer):
     fit: float = Field(ge=0, le=1, description="Share of what the role asks that is there.")
     band: Band = Field(description="The fit in a word; show this rather than the number.")
     reasons: list[ReasonAnswer]
+
+
+class TransferAnswer(Answer):
+    """How a person stands towards one of all roles."""
+
+    fit: float = Field(ge=0, le=1, description="Share of what the role asks that is there.")
+    band: Band = Field(description="The fit in a word; show this rather than the number.")
+    have: int = Field(description="Demands that are met.")
+    carry: int = Field(description="Demands met in part, or that a close skill helps with.")
+    miss: int = Field(description="Demands of which nothing is there yet.")
+    levels_to_go: float = Field(
+        description="Levels still to go, optional ones counted half, less what carries over."
+    )
 
 
 class GapAnswer(Answer):
@@ -180,6 +130,14 @@ class FundingStepAnswer(TodoAnswer):
     title: str | None
 
 
+class TermAnswer(Answer):
+    """One term of a score; the points of all terms together are the score."""
+
+    name: TermName
+    share: float = Field(ge=0, le=1)
+    points: float
+
+
 class SuggestionAnswer(Answer):
     """A course that helps this person, and why."""
 
@@ -202,6 +160,7 @@ class SuggestionAnswer(Answer):
     guessed: Guessed
     url: str
     score: float = Field(description="For ordering only; it is no percentage.")
+    terms: list[TermAnswer] = Field(description="What the score is the sum of.")
     runs: list[RunAnswer]
     reasons: list[ReasonAnswer]
 
@@ -227,6 +186,7 @@ class PathStepAnswer(Answer):
     net_cost: float | None
     cost: CostAnswer = Field(description="In this path: what a rule pays in all is shared out.")
     hours: float
+    booked: bool = Field(description="Whether it stands firm because it is booked.")
     reasons: list[ReasonAnswer]
 
 
@@ -254,6 +214,27 @@ class GoalSkillAnswer(Answer):
     level: Level
 
 
+class ComparedAnswer(Answer):
+    """What another path gives and asks, beside the path."""
+
+    net_cost: float | None = Field(
+        description="Euros more, below 0 when cheaper; null when a price is not known."
+    )
+    hours: float = Field(description="Hours more.")
+    gap_closed: float = Field(description="Share of the gap that it closes more.")
+    days: int = Field(description="Days that it ends later.")
+    reaches: list[GoalSkillAnswer] = Field(description="Skills that it leads further in.")
+    misses: list[GoalSkillAnswer] = Field(description="Skills that the path leads further in.")
+
+
+class AlternativeAnswer(Answer):
+    """Another path: one that costs less, or one that reaches a higher level."""
+
+    kind: AlternativeKind
+    path: PathAnswer
+    compared: ComparedAnswer
+
+
 class GoalAnswer(Answer):
     """What the plan is for."""
 
@@ -264,6 +245,7 @@ class GoalAnswer(Answer):
     )
     skills: list[GoalSkillAnswer]
     by: dt.date
+    why_now: str = Field(description="In the person's own words; may be empty.")
 
 
 class FirstStepAnswer(Answer):
@@ -293,8 +275,14 @@ class CourseStepAnswer(Answer):
     )
     next: str | None = Field(description="Title of the course to book next.")
     next_how: NextHow | None = Field(
-        description="Book it during this one, together with it, or simply start it afterwards."
+        description="Book it during this one, together with it, or simply start it afterwards; "
+        "or it is booked already."
     )
+    status: Status = Field(description="A step of a plan is planned or booked.")
+    from_level: Level = Field(description="The level at which what it teaches first begins.")
+    to_level: Level
+    hours: float
+    link: ReasonAnswer | None = Field(description="What it has to do with the work of today.")
 
 
 class StepBeyondAnswer(Answer):
@@ -306,6 +294,7 @@ class StepBeyondAnswer(Answer):
     hours: float
     text: TextAnswer
     by: dt.date
+    why: Why = Field(description="For the goal, or to keep going.")
 
 
 StepAnswer = Annotated[
@@ -320,6 +309,8 @@ class IfThenAnswer(Answer):
     course: str | None
     hours: float
     day: dt.date | None = Field(description="The day to keep free, when the course takes one.")
+    when: str = Field(description="The moment in the person's own words; may be empty.")
+    then: str = Field(description="What to do then, in own words; may be empty.")
 
 
 class HelperAnswer(Answer):
@@ -327,6 +318,30 @@ class HelperAnswer(Answer):
 
     kind: Literal["named", "manager", "colleague", "peer", "coach"]
     name: str
+
+
+class HandledAnswer(Answer):
+    """A course that was booked, done or stopped, and is no step of the path."""
+
+    course: str
+    title: str
+    status: Status
+    start: dt.date | None
+    after: ReasonAnswer | None = Field(description="What a stop changes.")
+
+
+class CardAnswer(Answer):
+    """One agreement to ask an employer or client for."""
+
+    ask: Ask
+    to: Literal["employer", "client"]
+    course: str | None
+    hours: float = Field(description="Hours a week.")
+    start: dt.date
+    end: dt.date
+    price: float | None = Field(description="Euros, VAT included; null is not known.")
+    own: float | None = Field(description="What the person pays without the agreement.")
+    look_back: dt.date = Field(description="A day to see together how it went.")
 
 
 class PlanAnswer(Answer):
@@ -340,6 +355,8 @@ class PlanAnswer(Answer):
     funding: list[FundingStepAnswer] = Field(
         description="What to do for others to pay a part, the first day first."
     )
+    handled: list[HandledAnswer] = Field(description="Courses told of, beside the path.")
+    card: CardAnswer | None = Field(description="Null for who has nobody to agree with.")
 
 
 class AdviceAnswer(Answer):
@@ -348,10 +365,16 @@ class AdviceAnswer(Answer):
     today: dt.date = Field(description="The day of the advice.")
     profile: ProfileAnswer
     role_matches: list[RoleMatchAnswer]
+    transfer_map: dict[str, TransferAnswer] = Field(
+        description="Every role by its slug, the nearest and most preferred first."
+    )
     gaps: list[GapAnswer] = Field(description="The weightiest first.")
     courses: list[SuggestionAnswer] = Field(description="The best first.")
     left_out: list[LeftOutAnswer]
     path: PathAnswer
+    alternatives: list[AlternativeAnswer] = Field(
+        description="Paths beside the path, where they really differ: two at most."
+    )
     plan: PlanAnswer
     notices: list[ReasonAnswer] = Field(description="What to know about the advice as a whole.")
     versions: dict[str, str] = Field(description="Editions of taxonomy, catalogue and models.")

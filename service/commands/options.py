@@ -15,6 +15,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class AdviceFormat(StrEnum):
+    """How an advice is printed; its plan can also go into an agenda."""
+
+    TEXT = "text"
+    JSON = "json"
+    ICS = "ics"
+
+
 class Tongue(StrEnum):
     """The language of what a verb prints about an advice."""
 

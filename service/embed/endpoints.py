@@ -12,7 +12,7 @@ from fastapi import Path as InPath
 from service.api.listing import INVALID, MISSING, Conditional
 from service.embed.beside import MOST_COURSES, Beside, BesideCourses
 from service.errors import NotModified
-from service.state import RecommenderOf, Today
+from service.state import RecommenderOf, StateOf, Today
 from skills_taxonomy import Language
 
 SCRIPT = Path(__file__).parent / "static" / "koers-embed.js"
@@ -47,6 +47,7 @@ def get_beside(
     course_id: Annotated[str, InPath(examples=["KA-101"])],
     beside: Annotated[BesideCourses, Depends(_beside_of)],
     recommender: RecommenderOf,
+    state: StateOf,
     today: Today,
     language: Annotated[Language, Query(description="Language of the texts.")] = "nl",
     limit: Annotated[int, Query(ge=1, le=MOST_COURSES, description="How many courses.")] = 3,
@@ -56,4 +57,6 @@ def get_beside(
     The same advice as everywhere: that of a person who has what this course teaches.
     """
     answer = beside.of(recommender, course_id, language, today=today)
-    return answer.model_copy(update={"courses": answer.courses[:limit]})
+    courses = answer.courses[:limit]
+    state.usage.count("shown", *(course.id for course in courses))
+    return answer.model_copy(update={"courses": courses})

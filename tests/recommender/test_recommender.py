@@ -161,7 +161,8 @@ CLOCKS = {"today", "now", "utcnow", "time", "monotonic", "perf_counter", "localt
 FLOW = sorted(
     path
     for path in (ROOT / "recommender").rglob("*.py")
-    if path.parent.name != "store"  # what is on disk; no step of the flow imports it
+    # What is on disk, and what judges the flow; no step of the flow imports either.
+    if path.parent.name not in ("store", "evaluation")
 )
 
 

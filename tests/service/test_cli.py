@@ -14,6 +14,7 @@ from skills_taxonomy import BUNDLED
 
 ROOT = Path(__file__).parents[2]
 SCANS = ROOT / "examples" / "self_scans"
+ADVICE = ROOT / "tests" / "data" / "advice"
 
 
 def fails_with(process: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -49,6 +50,22 @@ class TestAdvise:
         assert len(advice["courses"]) == 2
         assert advice["courses"][0].keys() >= {"id", "title", "score", "net_cost", "reasons"}
         assert advice["path"].keys() >= {"steps", "net_cost", "hours", "gap_closed", "optimal"}
+
+    def test_an_agenda_keeps_courses_out_of_its_full_weeks(self, koers, tmp_path):
+        agenda = tmp_path / "agenda.ics"
+        agenda.write_text(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+            "DTSTART;VALUE=DATE:20270104\r\nDTEND;VALUE=DATE:20270401\r\n"
+            "END:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+        line = ("advise", SCANS / "producer.json", "--format", "json", "--today", "2027-01-04")
+        before, after = (
+            [step["start"] for step in json.loads(koers(*line, *more).stdout)["path"]["steps"]]
+            for more in ((), ("--busy", agenda))
+        )
+        assert min(before) < "2027-04-01" <= min(after)
+        fails_with(koers(*line, "--busy", SCANS / "producer.json"), "no calendar file", ".ics")
+        fails_with(koers(*line, "--busy", "nowhere.ics"), "nowhere.ics")
 
     def test_the_same_day_gives_the_same_advice(self, koers):
         line = ("advise", SCANS / "archivist.json", "--format", "json", "--today", "2027-01-04")
@@ -363,6 +380,43 @@ class TestEvaluate:
         judged = {"query": "montage", "language": "nl", "sort": "skill", "relevant": {"ZZ-1": 2}}
         path.write_text(json.dumps({"queries": [judged]}))
         fails_with(koers("evaluate", "retrieval", "--queries", path), "ZZ-1")
+
+    def test_advice_holds_koers_beside_the_others_and_what_it_withstands(self, koers, tmp_path):
+        personas = json.loads((ADVICE / "personas.json").read_text())[:3]
+        (tmp_path / "personas.json").write_text(json.dumps(personas))
+        shutil.copy(ADVICE / "judgements.json", tmp_path)
+        done = koers("evaluate", "advice", "--personas", tmp_path, "--format", "json")
+        assert done.returncode == 0, done.stderr
+        answer = json.loads(done.stdout)
+        assert answer["suite"] == "advice"
+        figures = answer["figures"]
+        assert list(figures)[:2] == ["koers", "the judges' own order"]
+        assert figures["koers"]["violations"] == 0
+        assert figures["koers"]["ndcg@10"] > figures["popularity"]["ndcg@10"]
+        assert figures["one rating one level off"]["lists"] > 3
+        # The tagger reads less in two sentences than in a whole listing, but it reads.
+        assert 0 < figures["the same, tagged by Koers"]["overlap@5"] < 1
+
+    @pytest.mark.parametrize("content", [None, '[{"id": "p1"}]'], ids=["missing", "half"])
+    def test_personas_that_cannot_be_read_are_named(self, koers, tmp_path, content):
+        if content is not None:
+            (tmp_path / "personas.json").write_text(content)
+        done = koers("evaluate", "advice", "--personas", tmp_path)
+        fails_with(done, "personas.json", "--personas")
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+
+    def test_what_shares_no_measure_stands_in_a_table_of_its_own(self, capsys):
+        from service.commands.evaluate import _print
+
+        _print({"a": {"x": 1.0}, "b": {"x": 0.5, "y": 2.0}, "long name": {"z": 3.0}})
+        first, second = capsys.readouterr().out.split("\n\n")
+        heading, *rows = first.splitlines()
+        assert heading.split() == ["x", "y"]
+        assert [row.split() for row in rows] == [["a", "1.000", "-"], ["b", "0.500", "2.000"]]
+        heading, row = second.splitlines()
+        assert (heading.split(), row.split()) == (["z"], ["long", "name", "3.000"])
+        assert len({len(line) for line in second.splitlines()}) == 1
 
 
 class TestServe:

@@ -17,6 +17,7 @@ from recommender.reason import (
     EmployerAmountNotSaid,
     FitsBudget,
     FitsTime,
+    LearnedFromUse,
     NeedsFirst,
     NothingFits,
     PriceNotSaid,
@@ -111,7 +112,7 @@ class TestReasons:
     def test_every_cause_that_can_leave_a_course_out_has_words(self):
         causes = {
             "OverBudget", "TooManyHours", "TooFar", "WrongTimeOfDay", "WrongLanguage",
-            "NoRunInTime", "NeedsFirst",
+            "NoRunInTime", "NeedsFirst", "BusyThen", "DeadlinePassed", "TakesRest",
         }  # fmt: skip
         assert causes == set(sentences.CAUSES)
         assert all(getattr(reasons, cause) in sentences.REASONS for cause in causes)
@@ -138,6 +139,8 @@ class TestReasons:
             StartsSoon(dt.date(2027, 1, 4), "Utrecht", 12),
             StartsSoon(dt.date(2027, 1, 4), None),
             TooFar("Groningen", 150),
+            LearnedFromUse(321, 2),
+            LearnedFromUse(321, -1),
             NeedsFirst("python-for-data", 1, 0),
             NothingFits(()),
             NothingFits((("OverBudget", 3), ("TooFar", 1))),

@@ -6,7 +6,8 @@ import pytest
 
 from recommender import parse_self_scan
 from service.api.advice import _EXAMPLES
-from service.api.advice_answer import REASON_KINDS, AdviceAnswer, ReasonAnswer
+from service.api.advice_answer import AdviceAnswer
+from service.api.reason_answer import REASON_KINDS, ReasonAnswer
 from service.sentences import REASONS
 
 SCANS = sorted((Path(__file__).parents[3] / "examples" / "self_scans").glob("*.json"))
@@ -158,7 +159,7 @@ class TestMistakes:
         [
             ({"limit": 0}, "limit: this must be 1 or more, not '0'."),
             ({"limit": "many"}, "limit: this must be a whole number"),
-            ({"today": "tomorrow"}, "today: Input should be a valid date"),
+            ({"today": "tomorrow"}, "today: this must be a day, such as 2027-01-04"),
             ({"today": "9999-12-31"}, "today: this must be 2100-01-01 or less"),
         ],
     )

@@ -19,8 +19,12 @@ CHECKS = [
 ]
 OPERATIONS = [
     ("POST", "/api/v1/advice", 60),
+    ("POST", "/api/v1/busy", 20),
+    ("POST", "/api/v1/advice/what-if", 15),
+    ("POST", "/api/v1/questions/next", 20),
     ("GET", "/api/v1/roles", 20),
     ("GET", "/api/v1/roles/{slug}", 20),
+    ("POST", "/api/v1/roles/match", 30),
     ("GET", "/api/v1/skills", 20),
     ("GET", "/api/v1/skills/{slug}", 20),
     ("GET", "/api/v1/courses", 20),
@@ -29,6 +33,7 @@ OPERATIONS = [
     ("GET", "/api/v1/courses.csv", 10),
     ("GET", "/api/v1/courses.xlsx", 5),
     ("GET", "/api/v1/suggest", 20),
+    ("POST", "/api/v1/events", 40),
     ("GET", "/api/v1/embed/courses/{course_id}", 20),
     ("GET", "/api/v1/health", 1),
 ]
@@ -118,8 +123,12 @@ class TestDescription:
 class TestUnknownParameters:
     ADDRESSES = (
         ("POST", "/api/v1/advice"),
+        ("POST", "/api/v1/busy"),
+        ("POST", "/api/v1/advice/what-if"),
+        ("POST", "/api/v1/questions/next"),
         ("GET", "/api/v1/roles"),
         ("GET", "/api/v1/roles/journalist"),
+        ("POST", "/api/v1/roles/match"),
         ("GET", "/api/v1/skills"),
         ("GET", "/api/v1/skills/interviewing"),
         ("GET", "/api/v1/courses"),
@@ -128,6 +137,7 @@ class TestUnknownParameters:
         ("GET", "/api/v1/courses.csv"),
         ("GET", "/api/v1/courses.xlsx"),
         ("GET", "/api/v1/suggest?kind=role"),
+        ("POST", "/api/v1/events"),
         ("GET", "/api/v1/embed/courses/KA-101"),
         ("GET", "/api/v1/health"),
     )
@@ -137,7 +147,10 @@ class TestUnknownParameters:
 
     @pytest.mark.parametrize(("method", "path"), ADDRESSES)
     def test_they_are_refused_with_one_sentence(self, client, method, path):
+        agenda = {"text": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}
         scan = {"role": "journalist"} if method == "POST" else None
+        scan = agenda if path.endswith("/busy") else scan
+        scan = {"course": "KA-101", "kind": "opened"} if path.endswith("/events") else scan
         assert client.request(method, path, json=scan).status_code == 200
         colour = f"{path}{'&' if '?' in path else '?'}colour=red"
         answer = client.request(method, colour, json=scan)
