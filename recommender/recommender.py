@@ -392,7 +392,7 @@ class Recommender:
         return self._roles.search(query, limit)
 
     def _close_to_wish(self, wish: str) -> tuple[tuple[Course, float], ...]:
-        hits = close_courses(wish, self._course_search)
+        hits = close_courses(self._wishes.asked(wish, self.taxonomy), self._course_search)
         return tuple((self.catalogue.courses[hit.id], wish_share(hit.score)) for hit in hits)
 
     def _near_wish(self, wish: str) -> Similarity:

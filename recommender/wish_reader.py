@@ -17,7 +17,7 @@ from recommender.concept_search import ConceptSearch
 from recommender.course_search import CourseSearch
 from recommender.gap import WishedSkill
 from recommender.wish import queries, without_self
-from skills_taxonomy import Kind
+from skills_taxonomy import Kind, Taxonomy
 
 MOST_SKILLS = 3
 _LINKED = 0.5
@@ -68,9 +68,20 @@ class WishReader:
             expected: skills that the roles in view ask. They are likelier to be meant, so a
                 weaker likeness is enough for them.
         """
+        return self.linked(wish) or self._alike(without_self(wish), expected)
+
+    def asked(self, wish: str, taxonomy: Taxonomy) -> str:
+        """What to look for among courses: the names of what is understood, else the words.
+
+        So the same wish finds the same courses in other words, and in another language.
+        """
+        labels = [taxonomy.skill(found.skill).label.nl for found in self.linked(wish)]
+        return ". ".join(labels) or wish
+
+    def linked(self, wish: str) -> tuple[WishedSkill, ...]:
+        """The skills that the linker finds in a wish, which does not depend on the person."""
         wish = without_self(wish)
-        found = self._linked(wish) if wish else ()
-        return found or self._alike(wish, expected)
+        return self._linked(wish) if wish else ()
 
     def _link(self, wish: str) -> tuple[WishedSkill, ...]:
         if self._linker is None:

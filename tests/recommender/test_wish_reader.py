@@ -145,3 +145,17 @@ class TestCourses:
         assert known(["b", "c"]) == {"b": 0.5, "c": 0.5}
         assert known(["a", "c"]) == {"a": 0.5, "c": 0.5}
         assert read == [["a", "b", "gone"], ["c"]]
+
+
+class TestWhatIsLookedForAmongCourses:
+    def test_is_the_name_of_what_is_understood(self, skills, tiny_taxonomy):
+        reader = WishReader(
+            skills, FakeLinker(Grafieken={"charting": 0.9}, charts={"charting": 0.8})
+        )
+        label = tiny_taxonomy.skill("charting").label.nl
+        assert reader.asked("Grafieken", tiny_taxonomy) == label
+        assert reader.asked("make charts", tiny_taxonomy) == label
+
+    def test_is_the_wish_itself_where_nothing_is(self, skills, tiny_taxonomy):
+        reader = WishReader(skills, FakeLinker())
+        assert reader.asked("iets heel anders", tiny_taxonomy) == "iets heel anders"
