@@ -13,6 +13,9 @@ from recommender.course import Course, Run
 from recommender.course_table import CourseTable
 from skills_taxonomy import CatalogueError
 
+_DAYS = 2
+"""Days whose runs are remembered: today, and one that somebody else asks for."""
+
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
@@ -25,9 +28,10 @@ class Catalogue:
     name: str = "catalogue"
     marks: Mapping[str, int] = field(default_factory=dict, repr=False)
     """Id to a fingerprint of the course, where a store keeps them; the rest are made when asked."""
-    _runs: dict[tuple[str, dt.date], tuple[Run, ...]] = field(
-        default_factory=dict, compare=False, repr=False
+    _days: list[tuple[dt.date, dict[str, tuple[Run, ...]]]] = field(
+        default_factory=list, compare=False, repr=False
     )
+    """The runs that were worked out, of the days that were asked for last."""
 
     @classmethod
     def of(
@@ -70,9 +74,13 @@ class Catalogue:
         for key in left - new.keys():
             by_id.pop(key, None)
         kept = {key: mark for key, mark in self.marks.items() if key not in left}
-        runs = {key: value for key, value in self._runs.items() if key[0] not in left}
+        # Copied at once, for other threads go on working out runs.
+        days = [
+            (day, {key: runs for key, runs in known.copy().items() if key not in left})
+            for day, known in self._days.copy()
+        ]
         edition = Catalogue(
-            MappingProxyType(by_id), name or self.name, kept | dict(marks or {}), runs
+            MappingProxyType(by_id), name or self.name, kept | dict(marks or {}), days
         )
         edition.__dict__["by_skill"] = self._by_skill_with(new, left)
         edition.__dict__["table"] = self.table.updated(tuple(new.values()), left)
@@ -106,12 +114,14 @@ class Catalogue:
 
     def runs(self, course: Course, today: dt.date) -> tuple[Run, ...]:
         """The runs of a course from `today` on, earliest first."""
-        key = (course.id, today)
-        found = self._runs.get(key)
+        known = next((runs for day, runs in self._days.copy() if day == today), None)
+        if known is None:
+            known = {}
+            self._days.append((today, known))
+            del self._days[:-_DAYS]  # yesterday's dates are of no more use
+        found = known.get(course.id)
         if found is None:
-            if self._runs and next(iter(self._runs))[1] != today:
-                self._runs.clear()  # a new day has begun; yesterday's dates are of no more use
-            found = self._runs[key] = course.runs(today)
+            found = known[course.id] = course.runs(today)
         return found
 
     @cached_property

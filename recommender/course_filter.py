@@ -43,6 +43,8 @@ class CourseFilter:
             found &= table.part != DAYTIME
         if scan.energy is not None and scan.energy <= LOW_ENERGY:
             found &= table.part != WEEKEND
+        if scan.travel == "online":
+            found &= table.remote
         found &= table.hours <= self._available
         if scan.budget is not None:
             found &= np.isnan(self._own) | (self._own <= scan.budget + _CENT)

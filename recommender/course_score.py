@@ -244,10 +244,14 @@ def _lightness(course: Course, scan: SelfScan) -> float:
 
 
 def _nearness(fit: Fit, scan: SelfScan) -> float:
-    run = fit.runs[0] if fit.runs else None
-    if run is None or run.place is None:
+    # Of the run that is nearest, so that one run more, far away, makes no course less near.
+    return max((_near(run.place, scan) for run in fit.runs), default=1.0)
+
+
+def _near(place: str | None, scan: SelfScan) -> float:
+    if place is None:
         return 1.0
-    km = distance(run.place, scan.region) if run.place and scan.region else None
+    km = distance(place, scan.region) if place and scan.region else None
     return max(0.0, 1 - (_UNKNOWN_KM if km is None else km) / _FAR_KM)
 
 

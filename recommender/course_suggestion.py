@@ -55,6 +55,9 @@ certain."""
 _ASIDE, _MOST_ASIDE = 1_000, 96
 """Of the rest, rows that are compared with the first courses, and how many of them are assessed."""
 
+_WIDE = 400
+"""Rows that are looked at for a gap of which none of the first can be followed."""
+
 _LISTED, _LEFT_OUT = 80, 40
 """Places of a list from a large catalogue, and courses left out that get a reason."""
 
@@ -184,23 +187,29 @@ class _Ranking:
         hoped = np.zeros(len(worth), dtype=bool)
         hoped[rows] = possible[rows]
         groups = self._groups(hoped, most)
-        self._compare(sorted({row for group in groups for row in group}))
-        for group in groups:
+        self._compare(sorted({row for group, _ in groups for row in group}))
+        for group, rest in groups:
             self._look_in(group, most)
+            if not any(row in self._score for row in group):
+                self._look_on(rest, most)
         self._look_aside(np.flatnonzero(hoped), most)
         lost = _highest(rows[~possible[rows]], worth, _LEFT_OUT)
         self._assess(self._in_order(lost, worth)[:_LEFT_OUT])
 
-    def _groups(self, hoped: Bools, most: Floats) -> list[list[int]]:
+    def _groups(self, hoped: Bools, most: Floats) -> list[tuple[list[int], Rows]]:
         """For each of the weightiest gaps the rows that may close it, the most promising first.
+
+        With each group go all rows that may close its gap.
 
         Where hundreds teach the same, those that teach something else are looked at as well.
         """
         found = []
         for gap in list(self._gains.gaps.values())[:_GROUPS]:
             rows = self._table.teaching[self._table.pairs_of(gap.skill)]
-            found.append(self._in_order(_highest(rows[hoped[rows]], most, _IN_GROUP), most))
-        return [group[:_IN_GROUP] for group in found]
+            rows = rows[hoped[rows]].astype(np.intp)
+            first = self._in_order(_highest(rows, most, _IN_GROUP), most)[:_IN_GROUP]
+            found.append((first, rows))
+        return found
 
     def _look_in(self, group: Sequence[int], most: Floats) -> None:
         """Assess a group until none of the rest can come among its best."""
@@ -211,6 +220,15 @@ class _Ranking:
             if len(scores) >= _BEST and scores[_BEST - 1] >= next_most:
                 return
             self._assess([row for row in rows if row not in self._looked])
+
+    def _look_on(self, rows: Rows, most: Floats) -> None:
+        """Where the most promising are all too far or too late, look until one is not."""
+        rest = [row for row in self._in_order(rows, most) if row not in self._looked][:_WIDE]
+        for start in range(0, len(rest), 2 * _AT_ONCE):
+            before = len(self.now)
+            self._assess(rest[start : start + 2 * _AT_ONCE])
+            if len(self.now) > before:
+                return
 
     def _look_aside(self, rows: Rows, most: Floats) -> None:
         """Assess what may come among the first, where those above it teach what they teach."""

@@ -42,6 +42,8 @@ class CourseTable:
     part: NDArray[np.int8]
     """[n] 1 by day, 2 in the weekend, 0 neither."""
     always_open: Bools
+    remote: Bools
+    """[n] Whether it may be followed from home: a run without a place, or always open."""
     teaching: NDArray[np.int32]
     """[m] Row of the course."""
     skill: NDArray[np.int32]
@@ -83,6 +85,10 @@ class CourseTable:
             ),
             part=np.array([_PART.get(c.part_of_day, 0) for c in courses], dtype=np.int8),
             always_open=np.array([c.always_open for c in courses], dtype=bool),
+            remote=np.array(
+                [c.always_open or any(s.place is None for s in c.starts) for c in courses],
+                dtype=bool,
+            ),
             teaching=np.array([row for row, _ in taught], dtype=np.int32),
             skill=np.array(
                 [codes.setdefault(t.skill, len(codes)) for _, t in taught], dtype=np.int32

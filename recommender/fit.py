@@ -47,6 +47,8 @@ _KM_PER_HOUR, _WEEKLY, _WEEKLY_KM = 20, 3, 100
 _LOOK_AHEAD = 52
 """Weeks from today within which a course may start that is too late for the plan."""
 
+_REMOTE = ("online", "self-paced")
+
 NOTICE_DAYS = 3
 """Nobody can start today: a place must be booked and a day kept free."""
 
@@ -182,7 +184,9 @@ def _runs_in_reach(
     near = tuple(run for run in all_runs if _in_reach(run.place, course, scan))
     if last < first:
         return (), NoRunInTime(scan.weeks), False
-    if course.always_open and (course.mode in ("online", "self-paced") or not all_runs):
+    if course.always_open and (course.mode in _REMOTE or not all_runs):
+        if scan.travel == "online" and course.mode in ("classroom", "on-location"):
+            return (), TooFar("", None), False
         return (), None, False
     if all_runs and not near:
         nearest = min(all_runs, key=lambda run: (_km(run.place, scan) or 9999, run.start))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
-from recommender import Catalogue, Start
-from skills_taxonomy import CatalogueError
+from recommender import Catalogue, Start, load_catalogue
+from skills_taxonomy import CatalogueError, load_taxonomy
 
 
 def test_two_courses_with_one_code_are_refused_by_name(make_course):
@@ -65,3 +66,19 @@ class TestVersion:
 
     def test_it_starts_with_the_name_of_the_source(self, tiny_courses):
         assert Catalogue.of(tiny_courses, name="academy").version.startswith("academy-")
+
+
+class TestRunsFromManyThreads:
+    def test_other_days_and_new_editions_do_not_disturb_each_other(self, today):
+        demo = load_catalogue(None, load_taxonomy())
+        courses = list(demo.courses.values())
+        days = [today + dt.timedelta(days=n) for n in range(3)]
+        expected = {day: [course.runs(day) for course in courses] for day in days}
+
+        def ask(number: int) -> bool:
+            day = days[number % 3]
+            edition = demo.updated([courses[number % len(courses)]]) if number % 5 == 0 else demo
+            return [edition.runs(course, day) for course in courses] == expected[day]
+
+        with ThreadPoolExecutor(6) as threads:
+            assert all(threads.map(ask, range(60)))

@@ -550,3 +550,21 @@ class TestLargeCatalogues:
         quick = self.first(scan, tiny_taxonomy, catalogue, today)
         monkeypatch.setattr(module, "_ALL", 1_000_000)
         assert quick == self.first(scan, tiny_taxonomy, catalogue, today)
+
+
+class TestAVeryLargeCatalogue:
+    def test_lists_something_where_something_can_be_followed(self, monkeypatch, today):
+        large = vary_catalogue(TAXONOMY, 6_000)
+        for scan in SCANS[1::12]:
+            home = scan.model_copy(update={"travel": "online"})
+            quick = ranked(home, TAXONOMY, large, today)[0].suggestions
+            monkeypatch.setattr("recommender.course_suggestion._ALL", 10**6)
+            whole = ranked(home, TAXONOMY, large, today)[0].suggestions
+            monkeypatch.undo()
+            assert bool(quick) == bool(whole)
+
+    def test_an_earlier_run_far_away_never_makes_a_course_worse(self, ids, make_course):
+        near = Start(None, 30, "Groningen")
+        plain = make_course("a-plain", hours=16, starts=[near])
+        more = make_course("b-more", hours=16, starts=[near, Start(None, 10, "Maastricht")])
+        assert ids([plain, more], region="Groningen")[0] == "b-more"

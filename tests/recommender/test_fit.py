@@ -217,6 +217,11 @@ class TestEachLimit:
 
 
 class TestTravel:
+    def test_a_classroom_without_dates_is_no_course_for_who_stays_at_home(self, held):
+        room = {"always_open": True, "starts": [], "mode": "classroom"}
+        assert obstacle_is(held(room, {"travel": "online"}), TooFar)
+        assert held(room | {"mode": "self-paced"}, {"travel": "online"}).obstacle is None
+
     @staticmethod
     def at(*places: str | None) -> dict:
         return {"starts": [Start(None, 14, place) for place in places]}
