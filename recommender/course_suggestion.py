@@ -205,8 +205,8 @@ class _Ranking:
         """
         found = []
         for gap in list(self._gains.gaps.values())[:_GROUPS]:
-            rows = self._table.teaching[self._table.pairs_of(gap.skill)]
-            rows = rows[hoped[rows]].astype(np.intp)
+            teaching = self._table.teaching[self._table.pairs_of(gap.skill)]
+            rows: Rows = teaching[hoped[teaching]].astype(np.intp)
             first = self._in_order(_highest(rows, most, _IN_GROUP), most)[:_IN_GROUP]
             found.append((first, rows))
         return found

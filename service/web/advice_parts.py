@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.web.choices import Choice
 from service.web.pictures import PathPicture
 
 
@@ -27,7 +28,11 @@ class RoleRow:
     band: str
     counts: str
     carries: str
+    helps: str
+    """What carries over from a close skill; empty when nothing does."""
     misses: str
+    why: str
+    """Why this nearby role comes before others that lie as near; may be empty."""
     definition: str
 
 
@@ -94,6 +99,8 @@ class CourseCard:
     funding: FundingView | None = None
     later: bool = False
     """Whether it opens up after another course of the path."""
+    points: str = ""
+    """What its place in the list is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,7 @@ class Stop:
     hours: str
     cost: str
     gains: str
+    booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,16 @@ class TickLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPath:
+    """A path beside the path."""
+
+    name: str
+    cost: str
+    says: tuple[str, ...]
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PathView:
     """The courses in order of their dates, drawn and told."""
 
@@ -138,6 +156,19 @@ class PathView:
     stops: tuple[Stop, ...]
     together: str
     proof: str
+    others: tuple[OtherPath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCourse:
+    """A course of the plan, for who tells how it stands with it."""
+
+    id: str
+    booked: bool
+    start: str
+    """The day of the plan, or the first of the days; empty when the provider has to be asked."""
+    starts: tuple[Choice, ...]
+    """Other days to choose from, when there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +180,25 @@ class PlanRow:
     also: str = ""
     first: bool = False
     language: str = ""
+    facts: str = ""
+    """Level, hours and cost of a course, or how long another step takes."""
+    link: str = ""
+    """What a course has to do with the work of today."""
+    ahead: str = ""
+    """Which course to arrange during this one."""
+    course: PlannedCourse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandledRow:
+    """A course that was booked, done or stopped beside the path."""
+
+    id: str
+    title: str
+    language: str
+    status: str
+    says: str
+    """What a stop changes; empty for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +206,20 @@ class PlanView:
     """A goal, the steps to it, and what helps."""
 
     goal: str
+    why_now: str
+    """In the person's own words; may be empty."""
     rows: tuple[PlanRow, ...]
     if_then: str
+    when: str
+    then: str
+    """The two halves of the if-then, for who wants to change it."""
+    own: bool
+    """Whether somebody wrote them."""
     helper: str
     checks: str
+    handled: tuple[HandledRow, ...]
+    card: str
+    """What the card for an employer or client is called; empty for who has neither."""
 
 
 @dataclass(frozen=True, slots=True)

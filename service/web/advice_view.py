@@ -18,15 +18,23 @@ from recommender.learning_path import PathStep
 from recommender.profile import SkillState
 from recommender.reason import (
     AlreadyHandled,
+    AsksWhatYouWish,
+    BuildsOn,
     CarriesOver,
     FitsBudget,
+    FitsDirection,
+    FitsInterest,
     FitsTime,
     Has,
     Misses,
+    NearWishedRole,
+    Reason,
     StartsAnyTime,
     StartsSoon,
+    Transfers,
 )
 from recommender.role_match import RoleMatch
+from service.term_sentences import points
 from service.web.advice_parts import (
     AdviceView,
     CourseCard,
@@ -40,9 +48,10 @@ from service.web.pictures import level_at
 from service.web.plan_view import format_day, path_view, plan_price, plan_view, weeks_of
 from service.wording import Wording
 
-_STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 8, 3, 8, 3
+_STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 6, 3, 8, 3
 _OF_THE_RUN = (FitsTime, StartsSoon, StartsAnyTime)
 
+_DRAWS = (NearWishedRole, AsksWhatYouWish, FitsInterest, FitsDirection)
 _MASS = ("media-sales",)
 """Roles that are a field of work in English, and take no article."""
 
@@ -81,7 +90,7 @@ def view(advice: Advice, w: Wording) -> AdviceView:
         more=tuple(cards[_FIRST:]),
         left_out=_left_out(advice.suggestions.left_out, planned, w),
         path=path_view(advice, w) if has_path else None,
-        plan=plan_view(advice.plan, w),
+        plan=plan_view(advice.plan, w, advice.today),
         notices=tuple(w.reasons(advice.notices)),
         versions=" · ".join(f"{name} {version}" for name, version in advice.versions.items()),
     )
@@ -122,7 +131,9 @@ def unbroken(label: str) -> str:
 
 def aim(advice: Advice) -> RoleMatch | None:
     """The role that the advice is about: a wished one, the nearest for who moves, or the own."""
-    near = advice.matches.of("nearby") if advice.scan.goal == "move" else ()
+    near = [m for m in advice.matches.of("nearby") if not m.attracts]
+    if advice.scan.goal != "move":
+        near = []
     found = (*advice.matches.of("wished"), *near, *advice.matches.of("present"))
     return found[0] if found else None
 
@@ -141,7 +152,7 @@ def a_role(slug: str, w: Wording) -> str:
 
 def _heading(advice: Advice, w: Wording) -> str:
     target, own = aim(advice), advice.matches.of("present")
-    if target is None:
+    if target is None or (target.relation == "nearby" and not own):
         return w.t("Your direction")
     if target.relation == "present":
         return w.t("Going further as {role}", role=a_role(target.role, w))
@@ -250,6 +261,8 @@ def _role(match: RoleMatch, advice: Advice, w: Wording) -> RoleRow:
     }[match.relation]
     carries = w.t("You bring: {skills}.", skills=w.listing(map(w.skill, carried)))
     misses = w.t("New for you: {skills}.", skills=w.listing(map(w.skill, missed)))
+    helps = [r for r in match.reasons if isinstance(r, Transfers)][:1]
+    why = [r for r in match.reasons if isinstance(r, _DRAWS)][:2]
     return RoleRow(
         slug=match.role,
         label=role_label(match.role, w),
@@ -257,7 +270,9 @@ def _role(match: RoleMatch, advice: Advice, w: Wording) -> RoleRow:
         band="" if match.relation == "present" else w.band(match),
         counts="" if match is aim(advice) else _short_counts(match, w),
         carries=carries if carried and match.relation != "present" else "",
+        helps=" ".join(w.reasons(helps)) if match.relation != "present" else "",
         misses=misses if missed else "",
+        why=" ".join(w.reasons(why)),
         definition=w.taxonomy.role(match.role).definition[w.language],
     )
 
@@ -306,6 +321,7 @@ def _card(
         planned=_planned(later=later, w=w) if step else "",
         later=later,
         funding=funding_view(cost, w),
+        points=points(w, s.terms),
     )
 
 
@@ -327,7 +343,14 @@ def _more_reasons(s: CourseSuggestion, step: PathStep | None, w: Wording) -> tup
         reasons = tuple(r for r in reasons if not isinstance(r, _OF_THE_RUN))
         if step.cost != s.cost:
             reasons = tuple(r for r in reasons if not isinstance(r, FitsBudget))
-    return tuple(w.reasons(reasons))
+    built = [reason for reason in reasons if isinstance(reason, BuildsOn)]
+    if len(built) < 2:
+        return tuple(w.reasons(reasons))
+    # One sentence for all that a course builds on, where the first of them stood.
+    skills = w.listing(w.skill_level(reason.skill, reason.level) for reason in built)
+    says: dict[Reason, str] = {built[0]: w.t("Builds on what you have: {skills}.", skills=skills)}
+    kept = [reason for reason in reasons if reason not in built[1:]]
+    return tuple(says.get(reason) or w.reason(reason) for reason in kept)
 
 
 def _length(course: Course, weeks: int, w: Wording) -> str:

@@ -132,6 +132,20 @@ def energies(w: Wording) -> tuple[Choice, ...]:
     )
 
 
+def stop_reasons(w: Wording) -> tuple[Choice, ...]:
+    """Why somebody stopped a course."""
+    return _choices(
+        ("no-time", w.t("I had no time for it")),
+        ("no-energy", w.t("I had no energy for it")),
+        ("too-hard", w.t("It was too hard")),
+        ("too-easy", w.t("It was too easy")),
+        ("too-dear", w.t("It was too expensive")),
+        ("not-useful", w.t("It was not what I was looking for")),
+        ("cancelled", w.t("It was cancelled")),
+        ("other", w.t("Another reason")),
+    )
+
+
 def towns() -> tuple[str, ...]:
     """Towns of which the distance is known."""
     return tuple(sorted(name for name, _, _ in places().values()))

@@ -7,22 +7,25 @@ loses nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from fastapi import Request
 
 from recommender import SelfScan
+from recommender.agenda import MOST_PERIODS, Busy
 from service.web import choices
 from service.wording import Wording
 
 Step = Literal["work", "skills", "means"]
 STEPS: tuple[Step, ...] = ("work", "skills", "means")
 _FIELDS: Mapping[Step, tuple[str, ...]] = {
-    "work": ("role", "years", "work_form", "goal", "target_roles", "wish"),
+    "work": ("role", "years", "work_form", "goal", "target_roles", "wish", "why_now"),
     "skills": (),
     "means": (
         "region",
@@ -32,10 +35,13 @@ _FIELDS: Mapping[Step, tuple[str, ...]] = {
         "budget",
         "hours_per_week",
         "weeks",
+        "busy",
         "support",
         "employer_budget",
         "reclaims_vat",
         "obstacle",
+        "when",
+        "then",
         "energy",
         "helper",
     ),
@@ -110,6 +116,8 @@ class Posted:
     step: Step
     go: str
     """The button: next, back, skip, restart; or a language."""
+    chosen: bool = False
+    """Whether an agenda was chosen that nobody asked to read yet."""
 
 
 async def posted(request: Request) -> Posted:
@@ -117,7 +125,8 @@ async def posted(request: Request) -> Posted:
     async with request.form() as form:
         values = kept({name: form.getlist(name) for name in form})
         step = next((known for known in STEPS if form.get("step") == known), STEPS[0])
-        return Posted(Answers(values), step, str(form.get("go") or "next"))
+        chosen = step == "means" and bool(form.get("document"))
+        return Posted(Answers(values), step, str(form.get("go") or "next"), chosen)
 
 
 def kept(given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
@@ -155,6 +164,7 @@ def answers_of(scan: SelfScan, w: Wording) -> Answers:
         "goal": (scan.goal,),
         "target_roles": scan.target_roles,
         "wish": (scan.wish,),
+        "why_now": (scan.why_now,),
         "region": (scan.region or "",),
         "travel": (scan.travel,),
         "evenings_only": ("yes",) if scan.evenings_only else (),
@@ -162,15 +172,31 @@ def answers_of(scan: SelfScan, w: Wording) -> Answers:
         "budget": (_written(scan.budget, w),),
         "hours_per_week": (_written(scan.hours_per_week, w),),
         "weeks": (str(scan.weeks),),
+        "busy": tuple(period(busy) for busy in scan.busy),
         "support": (scan.support,),
         "employer_budget": (_written(scan.employer_budget, w),),
         "reclaims_vat": ({True: "yes", False: "no", None: ""}[scan.reclaims_vat],),
         "obstacle": (scan.obstacle or "",),
+        "when": (scan.when,),
+        "then": (scan.then,),
         "energy": (str(scan.energy or ""),),
         "helper": (scan.helper,),
     }
     values |= {RATING + skill: (str(level),) for skill, level in scan.ratings.items()}
     return Answers(values)
+
+
+def period(busy: Busy) -> str:
+    """A period without time as a value of the form: 2027-02-01/2027-02-14."""
+    return f"{busy.start}/{busy.end}"
+
+
+def periods(answers: Answers) -> Iterator[Busy]:
+    """The periods without time that stand in the form."""
+    for value in answers.all("busy")[:MOST_PERIODS]:
+        with suppress(ValueError):  # only a forged form holds anything else
+            start, end = map(dt.date.fromisoformat, value.split("/"))
+            yield Busy(start=start, end=end)
 
 
 def _written(value: float | None, w: Wording) -> str:
@@ -247,6 +273,7 @@ class _Reader:
         else:
             self.errors["target_roles"] = w.t("Choose a role from the list.")
         self._text("wish", 500, w.t("Keep your wish within 500 characters."))
+        self._text("why_now", 300, w.t("Keep this within {n} characters.", n=300))
         if not (self.answers.one("role") or wished or self.fields.get("wish")):
             self.errors["role"] = w.t(
                 "Choose your role, a role you would like, or write down what you want to learn."
@@ -277,6 +304,7 @@ class _Reader:
             self.fields["weeks"] = int(weeks)
         elif weeks:
             self.errors["weeks"] = w.t("Choose one of these answers.")
+        self.fields["busy"] = list(periods(self.answers))
         self._pick("support", {c.value for c in choices.supports(w)})
         # Only what was asked: who was offered money, and who works for themselves.
         if self.fields.get("support") in ("money", "time-and-money"):
@@ -285,8 +313,10 @@ class _Reader:
         if self.fields.get("work_form") == "freelance":
             self._pick("reclaims_vat", {c.value for c in choices.vat(w)}, "yes".__eq__)
         self._pick("obstacle", {c.value for c in choices.obstacles(w)})
+        self._text("when", 200, w.t("Keep this within {n} characters.", n=200))
+        self._text("then", 200, w.t("Keep this within {n} characters.", n=200))
         self._pick("energy", {c.value for c in choices.energies(w)}, int)
-        self._text("helper", 60, w.t("Keep this within 60 characters."))
+        self._text("helper", 60, w.t("Keep this within {n} characters.", n=60))
 
     def _pick(self, name: str, known: set[str], kind: Callable[[str], object] = str) -> None:
         value = self.answers.one(name)

@@ -18,6 +18,9 @@ LEFT, RIGHT = 3.0, 97.0
 WIDTH, HEIGHT = 380.0, 150.0
 _START, _END, _GOAL = 14.0, 334.0, 364.0
 _LOW, _HIGH = 108.0, 20.0
+_LAST = 352.0
+"""Where the last course must have ended, so that the goal stays behind it."""
+
 _LEAST = 26.0
 """A course of one day still has to be seen, and bends rather than jumps."""
 
@@ -83,13 +86,19 @@ def _spans(path: LearningPath, today: dt.date, days: int) -> list[tuple[float, f
     room = _END
     for step in reversed(path.steps):
         end = min(room, _across((step.run.end - today).days, days))
-        begin = min(end - _LEAST, _across((step.run.start - today).days, days))
+        # A booked course may have begun before today.
+        begin = min(end - _LEAST, _across(max(0, (step.run.start - today).days), days))
         found.append((begin, end))
         room = begin
     found.reverse()
     # Courses in the first days may need more room than those days have.
-    short = _START - found[0][0]
-    return [(begin + short, end + short) for begin, end in found] if short > 0 else found
+    short = max(0.0, _START - found[0][0])
+    # Courses that are taken together may need more room than there is in all.
+    narrow = min(1.0, (_LAST - _START) / (found[-1][1] + short - _START))
+    return [
+        tuple(_START + (x + short - _START) * narrow for x in span)  # type: ignore[misc]
+        for span in found
+    ]
 
 
 def _across(day: int, days: int) -> float:

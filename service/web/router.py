@@ -9,17 +9,18 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from recommender import course_suggestion as ranking
 from service.state import RecommenderOf, StateOf, Today
 from service.storage import PARTS, Part
+from service.term_sentences import weighed
 from service.web import cv_pages, scan_page, urls
 from service.web.academy import academy_page
 from service.web.advice_parts import AdviceView
 from service.web.advice_view import view
 from service.web.brief import brief, part_label, shared_scan
-from service.web.choices import Choice
+from service.web.choices import Choice, stop_reasons
 from service.web.draft import forget
 from service.web.forms import STEPS, Posted, posted
+from service.web.learning_pages import LearningView, learning_view, note_shown
 from service.web.sample import sample_scan
 from service.web.visit import STATIC, VisitOf
 
@@ -51,6 +52,9 @@ class AdvicePage:
     parts: tuple[Choice, ...]
     shared: bool
     expire_days: int
+    reasons: tuple[Choice, ...]
+    """Why somebody may stop a course."""
+    learning: LearningView
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class PrivacyPage:
 
     title: str
     expire_days: int
+    usage_days: int
+    """Days after which what was learned from is deleted; 0 where nothing is learned."""
     weights: tuple[tuple[str, str], ...]
 
 
@@ -147,8 +153,9 @@ def export(token: str, state: StateOf, recommender: RecommenderOf, today: Today)
     """Everything that is kept about a person, and the advice that follows from it."""
     scan = state.scans.get(token).scan
     advice = recommender.advise(scan, today=today)
+    events = [event.to_dict() for event in state.usage.of(token)]
     return JSONResponse(
-        {"scan": scan.model_dump(mode="json"), **advice.to_dict()},
+        {"scan": scan.model_dump(mode="json"), "events": events, **advice.to_dict()},
         headers={
             "Cache-Control": "no-store",
             "Content-Disposition": 'attachment; filename="koers.json"',
@@ -162,10 +169,15 @@ def show_advice(
 ) -> Response:
     """The advice, made anew from the saved scan."""
     w, saved = visit.wording, state.scans.get(token)
-    advice = view(recommender.advise(saved.scan, today=today), w)
+    found = recommender.advise(saved.scan, today=today)
+    note_shown(state, token, saved.scan, found)
+    advice = view(found, w)
     parts = tuple(Choice(part, part_label(part, w)) for part in sorted(PARTS))
     days = state.settings.expire_days
-    page = AdvicePage(w.t("Your advice"), token, advice, parts, saved.shared, days)
+    reasons = stop_reasons(w)
+    learning = learning_view(state, token, saved.scan, w)
+    title = w.t("Your advice")
+    page = AdvicePage(title, token, advice, parts, saved.shared, days, reasons, learning)
     return visit.render("advice.html", page)
 
 
@@ -210,20 +222,6 @@ def unshare(token: str, state: StateOf) -> Response:
     """Close the link of a coach."""
     state.scans.unshare(token)
     return RedirectResponse(urls.advice(token, "jouw-gegevens"), 303)
-
-
-@router.post("/advies/{token}/cursus")
-def handle_course(
-    token: str, state: StateOf, course: Annotated[str, Form()], said: Annotated[str, Form()]
-) -> Response:
-    """Note that a course is not wanted, done, or welcome again."""
-    scan = state.scans.get(token).scan
-    done = [known for known in scan.done if known != course]
-    dismissed = [known for known in scan.dismissed if known != course]
-    {"done": done, "not-for-me": dismissed}.get(said, []).append(course[:80])
-    changed = {"done": tuple(done[-200:]), "dismissed": tuple(dismissed[-200:])}
-    state.scans.replace(token, scan.model_copy(update=changed))
-    return RedirectResponse(urls.advice(token, "cursussen"), 303)
 
 
 @router.get("/advies/{token}/wissen")
@@ -273,15 +271,9 @@ def academy(
 def privacy(visit: VisitOf, state: StateOf) -> Response:
     """What is used and kept, and how the ranking works."""
     w = visit.wording
-    weights = (
-        (w.t("what you still have to learn and the course teaches"), ranking.GAP),
-        (w.t("how close the course is to your own words"), ranking.WISH),
-        (w.t("what it costs"), ranking.CHEAP),
-        (w.t("how soon it starts"), ranking.SOON),
-        (w.t("how near it is"), ranking.NEAR),
-    )
-    shares = tuple((says, f"{round(100 * weight)}") for says, weight in weights)
-    page = PrivacyPage(w.t("Privacy and how it works"), state.settings.expire_days, shares)
+    settings = state.settings
+    learns = settings.usage_days if state.usage.on else 0
+    page = PrivacyPage(w.t("Privacy and how it works"), settings.expire_days, learns, weighed(w))
     return visit.render("privacy.html", page)
 
 

@@ -59,6 +59,18 @@ class ScanPage:
         shown = [question.name for theme in self.themes for question in theme.questions]
         return self.answers.hidden(self.step, shown)
 
+    def busy(self, w: Wording) -> tuple[choices.Choice, ...]:
+        """The periods without time that were found, in words."""
+        return tuple(
+            choices.Choice(
+                forms.period(busy),
+                w.t("{start} to {end}", start=w.day(busy.start), end=w.day(busy.end))
+                if busy.start != busy.end
+                else w.day(busy.start),
+            )
+            for busy in forms.periods(self.answers)
+        )
+
 
 def resume(
     visit: Visit,
@@ -120,26 +132,38 @@ def show(
 def advance(visit: Visit, state: State, form: Posted, token: str | None = None) -> Response:
     """Go where the button leads: another language, back, on, or to the advice."""
     step, answers = form.step, form.answers
-    for language in LANGUAGES:
-        if form.go == language:
-            spoken = visit.speaking(language)
-            return spoken.remember(lead(spoken, state, answers, step, token))
     here = STEPS.index(step)
-    if form.go == "restart":
-        response = RedirectResponse(urls.scan(token), 303)
-        forget(response)
-        return response
-    if form.go == "back":
-        return lead(visit, state, answers, STEPS[max(0, here - 1)], token)
+    elsewhere = _elsewhere(visit, state, form, token)
+    if elsewhere is not None:
+        return elsewhere
     if form.go == "skip":
         answers = Answers({**answers.without(step).values, **forms.defaults(step)})
     reading = forms.read(answers, visit.wording)
+    if form.chosen and form.go == "next":
+        says = visit.wording.t("Press ‘Read my agenda’ first; then you see which weeks we found.")
+        return show(visit, state, answers, step, token, {"agenda": says})
     wrong = reading.first_wrong_step()
     if wrong and STEPS.index(wrong) <= here:
         return lead(visit, state, answers, wrong, token, reading.wrong_in(wrong))
     if here + 1 < len(STEPS):
         return lead(visit, state, answers, STEPS[here + 1], token)
     return _finish(visit, state, answers, reading, token)
+
+
+def _elsewhere(visit: Visit, state: State, form: Posted, token: str | None) -> Response | None:
+    """Where a button leads that does not go on: another language, back, or to the beginning."""
+    step, answers = form.step, form.answers
+    for language in LANGUAGES:
+        if form.go == language:
+            spoken = visit.speaking(language)
+            return spoken.remember(lead(spoken, state, answers, step, token))
+    if form.go == "restart":
+        response = RedirectResponse(urls.scan(token), 303)
+        forget(response)
+        return response
+    if form.go == "back":
+        return lead(visit, state, answers, STEPS[max(0, STEPS.index(step) - 1)], token)
+    return None
 
 
 def _finish(
@@ -161,12 +185,15 @@ def lead(
     step: Step,
     token: str | None,
     errors: dict[str, str] | None = None,
+    *,
+    anchor: str = "",
 ) -> Response:
     """Send the browser to the page of a step; draw it here and now when it cannot keep answers."""
     text = pack(Draft(answers, step if errors else None), token)
     if text is None or not keeps_cookies(visit.request):
         return show(visit, state, answers, step, token, errors)
-    response = RedirectResponse(urls.scan(token, STEPS.index(step) + 1), 303)
+    address = urls.scan(token, STEPS.index(step) + 1)
+    response = RedirectResponse(f"{address}#{anchor}" if anchor else address, 303)
     keep(response, visit.request, text)
     return response
 

@@ -9,6 +9,7 @@ from fastapi import Request
 from service.settings import Settings
 
 HOME, SCAN, ACADEMY, PRIVACY, DELETED = "/", "/scan", "/academie", "/privacy", "/gewist"
+BUSY = "/api/v1/busy"
 TAXONOMY, SKILLS = "/taxonomy", "/taxonomy/skills"
 REVIEW = "/beoordelen"
 
@@ -24,9 +25,16 @@ def cv(token: str | None = None) -> str:
     return f"{scan(token)}/cv"
 
 
+def agenda(token: str | None = None) -> str:
+    """Where an agenda is read for a scan."""
+    return f"{scan(token)}/agenda"
+
+
 def takes_documents(path: str) -> bool:
     """Whether a document may be sent to a path."""
-    return path.startswith(f"{SCAN}/") and path.endswith("/cv")
+    if path == BUSY:
+        return True
+    return path.startswith(f"{SCAN}/") and path.endswith(("/cv", "/agenda"))
 
 
 def advice(token: str, anchor: str = "") -> str:
@@ -52,6 +60,46 @@ def delete(token: str) -> str:
 def course(token: str) -> str:
     """Where someone says of a course that it is not for them, or done."""
     return f"/advies/{token}/cursus"
+
+
+def go(token: str, course_id: str) -> str:
+    """The page of a course at its provider, by way of us."""
+    return f"/advies/{token}/naar/{quote(course_id, safe=':~')}"
+
+
+def learning(token: str) -> str:
+    """Where someone says whether Koers may learn from their choices."""
+    return f"/advies/{token}/meeleren"
+
+
+def stars(token: str) -> str:
+    """Where someone says how good a course was."""
+    return f"/advies/{token}/cijfer"
+
+
+def why(token: str) -> str:
+    """Where someone says why a course is not for them."""
+    return f"/advies/{token}/waarom"
+
+
+def plan(token: str) -> str:
+    """Where someone puts their own words into the plan."""
+    return f"/advies/{token}/plan"
+
+
+def card(token: str) -> str:
+    """The card for a manager or client, to print."""
+    return f"/advies/{token}/kaart"
+
+
+def what_if(token: str) -> str:
+    """What would change the list of courses."""
+    return f"/advies/{token}/anders"
+
+
+def calendar(token: str) -> str:
+    """The days of the plan, for an agenda."""
+    return f"/advies/{token}.ics"
 
 
 def export(token: str) -> str:

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from recommender import SelfScan, parse_self_scan
+from recommender.reason import BuildsOn
 from service.web.advice_view import a_role, view
 from service.web.visit import wording_in
 
@@ -70,7 +71,14 @@ class TestTheAdvice:
         page = visitor.get(send()).text
         section = page.split('id="cursussen"')[1].split("</section>")[0]
         shown = section.split("<details><summary>Nog")[0]
-        assert shown.count('class="course"') == 3 + shown.count("later in je route")
+        assert shown.count('class="course"') == 3
+
+    def test_puts_courses_and_plan_before_what_they_rest_on(self, visitor, send):
+        page = visitor.get(send()).text
+        order = ["cursussen", "route", "plan", "sterk", "rollen", "leren", "jouw-gegevens"]
+        assert re.findall(r'href="#([\w-]+)"', page.split('class="index"')[1])[:7] == order
+        found = re.findall(r'<section id="([\w-]+)"', page)
+        assert [name for name in found if name in order] == order
 
     def test_marks_what_was_inferred(self, visitor, send):
         assert "afgeleid uit de rol cameraman/-vrouw" in visitor.get(send()).text
@@ -165,6 +173,20 @@ def later_answers():
 
 
 class TestTheWords:
+    def test_name_all_that_a_course_builds_on_in_one_sentence(self, app, today):
+        recommender = app.state.koers.advisor.recommender
+        scan = SelfScan(
+            role="video-editor", wish="kleurcorrectie", goal="broaden", budget=400,
+            ratings={"video-editing": 3, "colour-grading": 1},
+        )  # fmt: skip
+        advice = recommender.advise(scan, today=today)
+        builds = [sum(isinstance(r, BuildsOn) for r in s.reasons) for s in advice.courses]
+        assert max(builds) > 1
+        shown = view(advice, wording_in("nl"))
+        for card in (*shown.courses, *shown.more):
+            said = [reason for reason in card.reasons if reason.startswith("Bouwt voort op")]
+            assert len(said) <= 1
+
     def test_count_skills_once_in_the_lead_and_shorter_for_other_roles(self, visitor, send):
         text = text_of(visitor.get(send()).text)
         assert text.count("Deze rol vraagt") == 1

@@ -124,6 +124,17 @@ class TestThePlan:
         assert all(row.when.startswith("uiterlijk ") for row in rows)
         assert all(re.search(r"Voor ‘.+’: € \d", row.also) for row in rows)
 
+    def test_explains_a_route_in_full_once(self, recommender, dutch, today):
+        scan = SelfScan(
+            role="camera-operator", target_roles=("remote-robotic-camera-operator",),
+            goal="move", work_form="freelance", budget=2000, travel="country",
+        )  # fmt: skip
+        plan = view(recommender.advise(scan, today=today), dutch).plan
+        first, *others = [row.what for row in plan.rows if "Werktuig PPO" in row.what]
+        assert others
+        assert first.startswith("Vraag Werktuig PPO om een bijdrage. ")
+        assert set(others) == {"Vraag Werktuig PPO om een bijdrage."}
+
     def test_asks_the_employer_once_and_names_the_price(self, recommender, dutch, today):
         advice = recommender.advise(SelfScan(**ALWAYS, support="money"), today=today)
         shown = view(advice, dutch)

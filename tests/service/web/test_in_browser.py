@@ -86,11 +86,15 @@ def paths(browser, koers):
     advice, nothing, goes = send(SCAN), send(NOTHING), send(SCAN)
     funded = send(FUNDED)
     page = context.new_page()
-    page.goto(advice)
-    for part in ("Mijn budget", "Mijn energie"):
-        page.get_by_label(part).check()
-    page.get_by_role("button", name="Maak een link").click()
-    brief = page.get_by_label("De link").input_value().removeprefix(koers)
+
+    def share(path):
+        page.goto(path)
+        for part in ("Mijn budget", "Mijn energie"):
+            page.get_by_label(part).check()
+        page.get_by_role("button", name="Maak een link").click()
+        return page.get_by_label("De link").input_value().removeprefix(koers)
+
+    brief, funded_brief = share(advice), share(funded)
     context.close()
     return {
         "home": "/",
@@ -101,8 +105,12 @@ def paths(browser, koers):
         "advice": advice,
         "advice when nothing fits": nothing,
         "advice with funding": funded,
+        "what would change": f"{advice}/anders",
+        "what would change when nothing fits": f"{nothing}/anders",
+        "card": f"{funded}/kaart",
         "scan about money": f"{funded.replace('/advies/', '/scan/')}/3",
         "brief": brief,
+        "brief with funding": funded_brief,
         "academy": "/academie?course=KA-116",
         "privacy": "/privacy",
         "roles": "/taxonomy",
@@ -129,6 +137,9 @@ STATES = [
     "advice",
     "advice when nothing fits",
     "advice with funding",
+    "what would change",
+    "what would change when nothing fits",
+    "card",
     "scan about money",
     "brief",
     "academy",
@@ -481,8 +492,9 @@ class TestEveryPage:
 
 class TestPrinting:
     @pytest.mark.parametrize("language", ["nl", "en"])
-    def test_puts_the_brief_on_one_page(self, visit, paths, language):
-        page = visit(f"{paths['brief']}?lang={language}")
+    @pytest.mark.parametrize("state", ["brief", "brief with funding"])
+    def test_puts_the_brief_on_one_page(self, visit, paths, state, language):
+        page = visit(f"{paths[state]}?lang={language}")
         sheet = page.pdf(format="A4", prefer_css_page_size=True)
         assert sheet.count(b"/Type /Page\n") == 1
 

@@ -11,8 +11,8 @@ from babel.messages.pofile import read_po
 from fastapi import Request
 from jinja2 import nodes
 
-from recommender import course_suggestion
-from recommender.path_program import MOST_COURSES
+from recommender.course_score import WEIGHTS
+from recommender.path_table import MOST_COURSES
 from service import web
 from service.translation import FOLDER
 from service.web.visit import STATIC, environment
@@ -69,7 +69,7 @@ class TestThePrivacyPage:
     def test_gives_the_weights_of_the_ranking(self, visitor):
         page = visitor.get("/privacy").text
         points = [int(n) for n in re.findall(r'<td class="right">(\d+)</td>', page)]
-        assert points[0] == round(100 * course_suggestion.GAP)
+        assert points[0] == round(100 * WEIGHTS["gain"])
         assert sum(points) == 100
 
     def test_says_how_long_answers_are_kept(self, visitor, settings):
