@@ -221,11 +221,15 @@ def _local(moment: dt.date) -> Moment:
 
 def _moved(events: Sequence[Event]) -> set[tuple[str, Moment]]:
     """The occasions of repeated events that stand in the file as events of their own."""
-    return {
-        (str(event.get("UID", "")), _local(_value(event, "RECURRENCE-ID")))
-        for event in events
-        if "RECURRENCE-ID" in event and hasattr(event["RECURRENCE-ID"], "dt")
-    }
+    found = set()
+    for event in events:
+        if "RECURRENCE-ID" in event:
+            try:
+                moment = _local(_value(event, "RECURRENCE-ID"))
+            except _BROKEN:
+                continue  # no day that an occasion could have been moved from
+            found.add((str(event.get("UID", "")), moment))
+    return found
 
 
 def _starts(

@@ -1,21 +1,25 @@
 """Which courses, in which order and on which dates, close most of the gap: an exact optimum.
 
-The optimum is exact for the candidates: the `CANDIDATES` best courses of the ranking, each with its
-next few occasions, beside what is booked. `path_search` finds it.
+"Optimal" is about the candidates: `CANDIDATES` courses at most, each with its next few occasions,
+beside what is booked. No choice of those closes more; `path_search` finds it. Where the ranking
+holds more courses than that, the gaps take turns, the weightiest first, each with the best course
+left that closes a part of it, and then the skills that open a later course. So sixty courses that
+teach the same never push out the one that teaches something else.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from recommender.catalogue import Catalogue
 from recommender.course import Course, Run
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, entry_levels
 from recommender.funding import FundingRule, load_funding_rules
-from recommender.gap import SkillGaps
+from recommender.gap import SkillGap, SkillGaps
 from recommender.net_cost import NetCost, net_cost, together, total
 from recommender.occasion import Agenda, Occasion, agenda_of, broken_limits, occasions
 from recommender.path_search import EFFORT, Found, PathSearch, Worths
@@ -26,6 +30,7 @@ from recommender.self_scan import SelfScan
 from skills_taxonomy import LEVELS, Level, Taxonomy
 
 CANDIDATES = 60
+"""Courses that a path is chosen from."""
 
 LEAST_IN_A_PLAN = 0.3
 """Share of the weightiest step that a course of a plan closes, or it opens one that does. People
@@ -178,9 +183,11 @@ class PathProblem:
         agenda = agenda_of(scan, catalogue, rules, today)
         levels = {skill: state.level for skill, state in profile.states.items()}
         for skill, level in agenda.levels.items():
-            levels[skill] = max(levels.get(skill, level), level)
+            # What people say of themselves stands, after a course as well: the ranking goes by it.
+            if profile.state(skill).evidence != "rated":
+                levels[skill] = max(levels.get(skill, level), level)
         chosen = _candidates(
-            _countable(suggestions, scan), _WorthAPlace(gaps, least), levels, agenda, taxonomy
+            _open_to(suggestions, scan), gaps, _WorthAPlace(gaps, least), levels, agenda, taxonomy
         )
         free = [o for s in chosen for o in occasions(s, scan, rules, today)]
         remarks = (*agenda.remarks, *broken_limits(agenda, levels, scan, taxonomy, today))
@@ -254,12 +261,18 @@ def worths(gaps: SkillGaps) -> Worths:
     return found
 
 
-def _countable(suggestions: CourseSuggestions, scan: SelfScan) -> CourseSuggestions:
-    """With a budget, only courses of which the price is known: a sum needs all its terms."""
-    if scan.budget is None:
-        return suggestions
+def _open_to(suggestions: CourseSuggestions, scan: SelfScan) -> CourseSuggestions:
+    """What can be chosen: nothing that was booked, be it over or not, and what can be counted.
+
+    With a budget that is only what has a known price: a sum needs all its terms.
+    """
+    booked = {booking.course for booking in scan.booked}
     now, later = (
-        tuple(s for s in group if s.net_cost is not None)
+        tuple(
+            s
+            for s in group
+            if s.course.id not in booked and (scan.budget is None or s.net_cost is not None)
+        )
         for group in (suggestions.suggestions, suggestions.later)
     )
     return CourseSuggestions(now, suggestions.left_out, later)
@@ -267,12 +280,13 @@ def _countable(suggestions: CourseSuggestions, scan: SelfScan) -> CourseSuggesti
 
 def _candidates(
     suggestions: CourseSuggestions,
+    gaps: SkillGaps,
     worth_a_place: Callable[[Course], bool],
     levels: Mapping[str, Level],
     agenda: Agenda,
     taxonomy: Taxonomy,
 ) -> list[CourseSuggestion]:
-    """The best courses of the ranking, with the later ones that they could open up."""
+    """The best courses for each gap, with the later ones that they could open up; best first."""
     now = [s for s in suggestions.suggestions if not s.late]
     reach = dict(levels)
     for course in (*(s.course for s in now), *(o.course for o in agenda.booked)):
@@ -296,8 +310,45 @@ def _candidates(
     now = [
         s for s in now if worth_a_place(s.course) or any(t.skill in opens for t in s.course.teaches)
     ]
-    both = sorted((*now, *later), key=lambda s: (-s.score, s.course.id))
-    return both[:CANDIDATES]
+    both = sorted((*now, *later), key=_best_first)
+    if len(both) <= CANDIDATES:
+        return both
+    lines = [[s for s in both if _closes(s.course, gap)] for gap in gaps]
+    lines += [[s for s in both if _raises(s.course, skill, levels)] for skill in sorted(opens)]
+    # What stands in no line closes nothing, and comes last.
+    found = islice(dict.fromkeys(s.course.id for s in (*_in_turn(lines), *both)), CANDIDATES)
+    chosen = set(found)
+    return [s for s in both if s.course.id in chosen]
+
+
+def _best_first(suggestion: CourseSuggestion) -> tuple[float, str]:
+    return -suggestion.score, suggestion.course.id
+
+
+def _closes(course: Course, gap: SkillGap) -> bool:
+    """Whether a course closes a part of a gap."""
+    return any(
+        t.skill == gap.skill and gap.worth(max(gap.present, t.from_level), t.to_level) > 0
+        for t in course.teaches
+    )
+
+
+def _raises(course: Course, skill: str, levels: Mapping[str, Level]) -> bool:
+    return any(t.skill == skill and t.to_level > levels.get(skill, 0) for t in course.teaches)
+
+
+def _in_turn(lines: Sequence[Sequence[CourseSuggestion]]) -> Iterator[CourseSuggestion]:
+    """The first of each line, then the next of each; what went before gives its turn away."""
+    gone: set[str] = set()
+    waiting = [iter(line) for line in lines]
+    while waiting:
+        for line in list(waiting):
+            first = next((s for s in line if s.course.id not in gone), None)
+            if first is None:
+                waiting.remove(line)
+            else:
+                gone.add(first.course.id)
+                yield first
 
 
 class _WorthAPlace:

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from recommender.catalogue import Catalogue
+from recommender.course import Course
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, LeftOut
 from recommender.fit import NOTICE_DAYS, assess
 from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import SkillGaps
 from recommender.learning_path import LearningPath
 from recommender.net_cost import net_cost, together, total
-from recommender.occasion import occasions
+from recommender.occasion import Occasion, occasions
 from recommender.place import is_known
 from recommender.reason import (
     AlreadyHandled,
@@ -47,6 +48,9 @@ from recommender.self_scan import SelfScan
 _HELPFUL, _LOOKED_AT = 0.6, 12
 _MOST_HOURS, _LONGEST = 16, 104
 """Hours a week and weeks beyond which nobody is told that a course would fit."""
+
+_LATE = (NoRunInTime, BusyThen, TooManyHours)
+"""What more weeks may mend."""
 
 _WEIGHTY = 6
 """A skill that no course teaches is worth a word only when it is among the weightiest gaps."""
@@ -113,7 +117,7 @@ def _about_courses(
     if not gaps.gaps and targets:
         yield NoGap(targets)
     elif gaps.gaps and not path.steps:
-        yield from _why_nothing(scan, suggestions, catalogue, today, rules)
+        yield from _why_nothing(scan, gaps, suggestions, _WouldFit(catalogue, rules, today))
     weighty = gaps.gaps[:_WEIGHTY]
     untaught = tuple(g.skill for g in weighty if not _taught(g.skill, g.present, catalogue))
     if untaught:
@@ -156,91 +160,136 @@ def _about_limits(scan: SelfScan, path: LearningPath) -> Iterator[Reason]:
 
 def _why_nothing(
     scan: SelfScan,
+    gaps: SkillGaps,
     suggestions: CourseSuggestions,
-    catalogue: Catalogue,
-    today: dt.date,
-    rules: Sequence[FundingRule],
+    would_fit: _WouldFit,
 ) -> Iterator[Reason]:
+    late = _too_late_for_the_plan(scan, gaps, suggestions)
+    left_out = sorted((*suggestions.left_out, *late), key=lambda i: (-i.worth, i.course.id))
     causes = Counter(
         type(item.reason).__name__
-        for item in suggestions.left_out
+        for item in left_out
         if not isinstance(item.reason, AlreadyHandled)
     )
-    unpriced = [s.net_cost is None for s in suggestions.suggestions]
+    unpriced = [s.net_cost is None for s in suggestions.suggestions if not s.late]
     if not unpriced or not all(unpriced):
         yield NothingFits(tuple(causes.most_common()))
-    yield from _with_more_budget(scan, suggestions, catalogue, today, rules)
-    yield from _with_more_time(scan, suggestions, catalogue, today, rules)
-    yield from _with_more_hours(scan, suggestions, catalogue, today, rules)
+    one_change = [
+        *_with_more_budget(scan, left_out, would_fit),
+        *_with_more_time(scan, left_out, would_fit),
+        *_with_more_hours(scan, left_out, would_fit),
+    ]
+    yield from one_change or _with_more_time_and_budget(scan, left_out, would_fit)
+
+
+def _too_late_for_the_plan(
+    scan: SelfScan, gaps: SkillGaps, suggestions: CourseSuggestions
+) -> Iterator[LeftOut]:
+    """What stands in the list though the weeks of the plan are too few for it."""
+    by_skill = {gap.skill: gap for gap in gaps}
+    for s in suggestions.suggestions:
+        if s.late:
+            worth = sum(by_skill[g.skill].worth(g.from_level, g.to_level) for g in s.gains)
+            yield LeftOut(s.course, s.cost, NoRunInTime(scan.weeks), worth)
 
 
 def _with_more_budget(
-    scan: SelfScan,
-    suggestions: CourseSuggestions,
-    catalogue: Catalogue,
-    today: dt.date,
-    rules: Sequence[FundingRule],
+    scan: SelfScan, left_out: Sequence[LeftOut], would_fit: _WouldFit
 ) -> Iterator[Reason]:
     rich = scan.model_copy(update={"budget": None})
-    only_price = [
-        item
-        for item in suggestions.left_out
-        if isinstance(item.reason, OverBudget)
-        and assess(item.course, rich, catalogue, today, rules).obstacle is None
+    dear = [item for item in left_out if isinstance(item.reason, OverBudget)]
+    # The cheapest of those that would really help, not the cheapest of all.
+    costs = [
+        (item.net_cost or Decimal(0), item.course.id, item.course.title)
+        for item, _ in would_fit(dear, rich)
     ]
-    if only_price and scan.budget is not None:
-        # The cheapest of those that would really help, not the cheapest of all.
-        costs = [
-            (item.net_cost or Decimal(0), item.course.id, item) for item in _helpful(only_price)
-        ]
-        cost, _, cheapest = min(costs, key=lambda found: found[:2])
-        yield FitsWithMore(cheapest.course.title, cost, cost - Decimal(str(scan.budget)))
+    if costs and scan.budget is not None:
+        cost, _, title = min(costs)
+        yield FitsWithMore(title, cost, cost - Decimal(str(scan.budget)))
 
 
 def _with_more_time(
-    scan: SelfScan,
-    suggestions: CourseSuggestions,
-    catalogue: Catalogue,
-    today: dt.date,
-    rules: Sequence[FundingRule],
+    scan: SelfScan, left_out: Sequence[LeftOut], would_fit: _WouldFit
 ) -> Iterator[Reason]:
     """The course that could be done soonest if the plan might take longer."""
-    patient = scan.model_copy(update={"deadline": None, "weeks": _LONGEST})
-    ends = []
-    late = (NoRunInTime, BusyThen, TooManyHours)
-    for item in _helpful([i for i in suggestions.left_out if isinstance(i.reason, late)]):
-        fit = assess(item.course, patient, catalogue, today, rules)
-        if fit.obstacle is None:
-            found = CourseSuggestion(item.course, 0.0, fit.cost, fit.runs, (), ())
-            first = next(iter(occasions(found, patient, rules, today)), None)
-            if first is not None:
-                ends.append((first.run.end, item.course.id, item.course.title))
+    late = [item for item in left_out if isinstance(item.reason, _LATE)]
+    ends = [
+        (first.run.end, item.course.id, item.course.title)
+        for item, first in would_fit(late, _patient(scan))
+    ]
     if ends:
         end, _, title = min(ends)
         yield FitsLater(title, end)
 
 
 def _with_more_hours(
-    scan: SelfScan,
-    suggestions: CourseSuggestions,
-    catalogue: Catalogue,
-    today: dt.date,
-    rules: Sequence[FundingRule],
+    scan: SelfScan, left_out: Sequence[LeftOut], would_fit: _WouldFit
 ) -> Iterator[Reason]:
     """The fewest whole hours a week with which a course that helps would fit."""
-    long = _helpful([i for i in suggestions.left_out if isinstance(i.reason, TooManyHours)])
+    long = [item for item in left_out if isinstance(item.reason, TooManyHours)]
+    busiest = scan.model_copy(update={"hours_per_week": _MOST_HOURS})
+    helpful = [item for item, _ in would_fit(long, busiest)]
     for hours in range(int(scan.learning_hours) + 1, _MOST_HOURS + 1):
         busier = scan.model_copy(update={"hours_per_week": hours})
-        for item in long:
-            if assess(item.course, busier, catalogue, today, rules).obstacle is None:
-                yield FitsWithHours(item.course.title, hours)
-                return
+        for item, _ in would_fit(helpful, busier):
+            yield FitsWithHours(item.course.title, hours)
+            return
 
 
-def _helpful(items: Sequence[LeftOut]) -> list[LeftOut]:
-    """Those that would really help, the most helpful first; a few are enough."""
-    most = max((item.worth for item in items), default=0.0)
-    return [item for item in items if item.worth >= _HELPFUL * most][:_LOOKED_AT]
+def _with_more_time_and_budget(
+    scan: SelfScan, left_out: Sequence[LeftOut], would_fit: _WouldFit
+) -> Iterator[Reason]:
+    """The cheapest course that helps, where neither time nor money alone brings one."""
+    if scan.budget is None:
+        return
+    both = _patient(scan).model_copy(update={"budget": None})
+    out = [item for item in left_out if isinstance(item.reason, (OverBudget, *_LATE))]
+    costs = [
+        (first.cost.own, first.run.end, item.course.id, item.course.title)
+        for item, first in would_fit(out, both)
+        if first.cost.own is not None
+    ]
+    if costs:
+        cost, end, _, title = min(costs)
+        yield FitsLater(title, end, cost - Decimal(str(scan.budget)))
+
+
+def _patient(scan: SelfScan) -> SelfScan:
+    return scan.model_copy(update={"deadline": None, "weeks": _LONGEST})
+
+
+class _WouldFit:
+    """Finds the courses that would really help, of those that other limits would let pass."""
+
+    def __init__(self, catalogue: Catalogue, rules: Sequence[FundingRule], today: dt.date) -> None:
+        self._catalogue, self._rules, self._today = catalogue, rules, today
+
+    def __call__(self, items: Sequence[LeftOut], scan: SelfScan) -> list[tuple[LeftOut, Occasion]]:
+        """Those that fit this scan, each with its first occasion; a few are enough.
+
+        What helps is measured by the best that fits, not by what stays out of reach.
+
+        Args:
+            items: courses that were left out, the most helpful first.
+            scan: the scan with one limit moved.
+        """
+        found: list[tuple[LeftOut, Occasion]] = []
+        for item in items:
+            enough = found and item.worth < _HELPFUL * found[0][0].worth
+            if enough or len(found) == _LOOKED_AT:
+                break
+            first = self._first_occasion(item.course, scan)
+            if first is not None:
+                found.append((item, first))
+        return found
+
+    def _first_occasion(self, course: Course, scan: SelfScan) -> Occasion | None:
+        fit = assess(course, scan, self._catalogue, self._today, self._rules)
+        # A plan with a budget holds no course of which the price is not known.
+        if fit.obstacle is not None or (scan.budget is not None and fit.net_cost is None):
+            return None
+        found = CourseSuggestion(course, 0.0, fit.cost, fit.runs, (), ())
+        return next(occasions(found, scan, self._rules, self._today), None)
 
 
 def too_late(scan: SelfScan, today: dt.date) -> bool:

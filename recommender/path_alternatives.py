@@ -19,6 +19,7 @@ from recommender.course import Course
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions
 from recommender.fit import assess
 from recommender.funding import FundingRule
+from recommender.handled_course import HandledCourses
 from recommender.learning_path import CANDIDATES, LearningPath, PathProblem, worths
 from recommender.occasion import occasions
 from recommender.path_search import PathSearch
@@ -163,7 +164,13 @@ def _which_may_go_deeper(
     suggestions: CourseSuggestions,
     catalogue: Catalogue,
 ) -> Iterator[tuple[Course, float]]:
-    """The courses of the path, some for each step up in a goal skill, then the ranking."""
+    """The courses of the path, some for each step up in a goal skill, then the ranking.
+
+    A course that somebody turned down does not come back in another season, nor one that they
+    booked and that is over.
+    """
+    booked = {booking.course for booking in problem.scan.booked}
+    handled = HandledCourses(problem.scan, catalogue)
     ranked = [*suggestions.suggestions, *suggestions.later]
     scores = {s.course.id: s.score for s in ranked}
     ranked.sort(key=lambda s: (-s.score, s.course.id))
@@ -172,6 +179,8 @@ def _which_may_go_deeper(
         present = problem.levels.get(skill, 0)
         steps: dict[Level, list[Course]] = {}
         for course in catalogue.by_skill.get(skill, ()):
+            if course.id in booked or handled.reason(course) is not None:
+                continue
             for t in course.teaches:
                 if t.skill == skill and t.to_level > present:
                     steps.setdefault(t.to_level, []).append(course)

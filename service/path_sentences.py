@@ -95,6 +95,13 @@ def _booked_without_dates(w: Wording, x: r.BookedWithoutDates) -> str:
 
 
 def _fits_later(w: Wording, x: r.FitsLater) -> str:
+    if x.extra is not None:
+        return w.t(
+            "With time until {day} and {extra} more, ‘{course}’ would fit.",
+            day=w.day(x.end),
+            extra=w.money(x.extra),
+            course=x.course,
+        )
     return w.t("With time until {day}, ‘{course}’ would fit.", day=w.day(x.end), course=x.course)
 
 

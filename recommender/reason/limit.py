@@ -87,6 +87,8 @@ class FitsLater(Reason):
 
     course: str
     end: dt.date
+    extra: Decimal | None = None
+    """Budget that it takes besides, where time alone brings nothing."""
 
 
 @dataclass(frozen=True, slots=True)

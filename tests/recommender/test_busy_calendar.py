@@ -166,6 +166,12 @@ class TestWhatIsNoAgenda:
             ("2027-02-01", "2027-02-14")
         ]
 
+    @pytest.mark.parametrize("day", ["99991231T235959Z", "P3D", "00010101T000000Z", "never"])
+    def test_keeps_its_events_when_one_was_moved_from_a_day_that_cannot_be(self, day):
+        block = event(*HOLIDAY, "RRULE:FREQ=MONTHLY;COUNT=2")
+        moved = event(f"RECURRENCE-ID:{day}", "DTSTART;VALUE=DATE:20270201", uid="1")
+        assert read(block, moved) == [("2027-02-01", "2027-02-14"), ("2027-03-01", "2027-03-14")]
+
     def test_may_not_hold_a_whole_career(self):
         many = [event(*HOLIDAY, uid=str(n)) for n in range(5_001)]
         with pytest.raises(ScanError, match="5,000 events"):
@@ -191,7 +197,8 @@ class TestWhatIsNoAgenda:
                     "BEGIN:VEVENT", "END:VEVENT", "DTSTART:20270201T080000Z", "DTEND:20270101",
                     "DURATION:-P3D", "DURATION:P9D", "RRULE:FREQ=WEEKLY;INTERVAL=0", "RRULE:;",
                     "DTSTART;VALUE=DATE:20270201", "EXDATE:x", "RDATE:20270201/20270205",
-                    "RECURRENCE-ID:x", "RRULE:FREQ=MONTHLY;BYDAY=9MO", "RRULE:FREQ=DAILY;UNTIL=x",
+                    "RECURRENCE-ID:x", "RECURRENCE-ID:99991231T235959Z", "RECURRENCE-ID:P3D",
+                    "RRULE:FREQ=MONTHLY;BYDAY=9MO", "RRULE:FREQ=DAILY;UNTIL=x",
                     "DTSTART;TZID=Nowhere/Town:20270201T080000", "STATUS",
                     "RRULE:FREQ=DAILY;BYDAY=XX",
                 ]

@@ -21,7 +21,7 @@ from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, r
 from recommender.fit import assess
 from recommender.funding import FundingRule, in_order, load_funding_rules
 from recommender.gap import GRAIN, SkillGap, SkillGaps, compare
-from recommender.learning_path import EMPTY, LEAST_IN_A_PLAN, LearningPath, route
+from recommender.learning_path import CANDIDATES, EMPTY, LEAST_IN_A_PLAN, LearningPath, route
 from recommender.occasion import OPEN_STARTS
 from recommender.path_search import EFFORT
 from recommender.path_table import MOST_COURSES
@@ -535,6 +535,73 @@ class TestWithFunding:
         assert bites >= 10
 
 
+class TestWhichCoursesAreCompared:
+    """A large catalogue holds many courses that teach the same."""
+
+    GAPS = SkillGaps(
+        (
+            SkillGap("editing", 0, 1, 1.0, ()),
+            SkillGap("filming", 0, 1, 1.0, ()),
+            SkillGap("charting", 0, 1, 0.8, ()),
+            SkillGap("reading-data", 0, 1, 0.8, ()),
+            SkillGap("setting-boundaries", 0, 1, 0.8, ()),
+        )
+    )
+
+    def world(self, make_course, *others: Course, gaps=GAPS, **scan) -> World:
+        """The others first: the ranking of these worlds gives more to what comes later."""
+        many = [
+            make_course(f"m{n:02}", [("editing", 0, 1), ("filming", 0, 1)], price=250, starts=[14])
+            for n in range(CANDIDATES)
+        ]
+        return World((*others, *many), {}, gaps, SelfScan(**({"wish": "x", "weeks": 40} | scan)))
+
+    def cheap(self, make_course) -> list[Course]:
+        skills = ("charting", "reading-data", "setting-boundaries")
+        return [
+            make_course(f"c{n}", [(skill, 0, 1)], price=60, starts=[30 * (n + 1)])
+            for n, skill in enumerate(skills)
+        ]
+
+    def test_sixty_that_teach_the_same_leave_room_for_what_they_do_not_teach(
+        self, tiny_taxonomy, make_course
+    ):
+        world = self.world(make_course, *self.cheap(make_course))
+        path = world.solve(tiny_taxonomy)
+        assert path.candidates == CANDIDATES
+        assert len(path.steps) == MOST_COURSES
+        assert [s.course.id for s in path.steps[1:]] == ["c0", "c1"]
+
+    def test_more_budget_does_not_close_less_beside_sixty_of_a_kind(
+        self, tiny_taxonomy, make_course
+    ):
+        world = self.world(make_course, *self.cheap(make_course))
+        budgets = (60, 200, 300, 5000)
+        closed = [world.with_scan(budget=b).solve(tiny_taxonomy).gap_closed for b in budgets]
+        assert closed == sorted(closed)
+
+    def test_what_opens_a_course_has_a_turn_though_it_closes_nothing(
+        self, tiny_taxonomy, make_course
+    ):
+        opener = make_course("opener", [("reading-data", 0, 1)], starts=[40])
+        closer = make_course(
+            "closer", [("charting", 0, 1)], presumes=[("reading-data", 1)], starts=[80]
+        )
+        gaps = SkillGaps(self.GAPS.gaps[:3])
+        path = self.world(make_course, opener, closer, gaps=gaps).solve(tiny_taxonomy)
+        assert [s.course.id for s in path.steps[1:]] == ["opener", "closer"]
+
+    def test_the_order_of_the_ranking_does_not_matter(self, tiny_taxonomy, make_course):
+        world = self.world(make_course, *self.cheap(make_course))
+        profile, found = Profile({}), world.suggestions()
+        turned = replace(found, suggestions=found.suggestions[::-1])
+        one, other = (
+            route(each, world.gaps, profile, world.scan, tiny_taxonomy, today=TODAY, rules=())
+            for each in (found, turned)
+        )
+        assert one == other
+
+
 class TestAPriceThatIsNotKnown:
     def world(self, make_course, **scan) -> World:
         known = make_course("known", [("charting", 0, 1)], price=100, starts=[14])
@@ -711,6 +778,17 @@ class TestWhatIsBooked:
     def test_counts_as_reached_when_it_is_done(self, tiny_taxonomy, make_course):
         world = self.world(make_course, done=("first",))
         assert [s.course.id for s in world.solve(tiny_taxonomy).steps] == ["second"]
+
+    @pytest.mark.parametrize(
+        "told",
+        [{"done": ("first",)}, {"booked": [Booking(course="first", start=TODAY - 10 * DAY)]}],
+        ids=["done", "over"],
+    )
+    def test_does_not_count_against_what_people_say_of_themselves_nor_come_again(
+        self, told, tiny_taxonomy, make_course
+    ):
+        world = replace(self.world(make_course, **told), levels={"reading-data": 0})
+        assert world.solve(tiny_taxonomy).steps == ()
 
     def test_is_left_out_when_it_was_stopped(self, tiny_taxonomy, make_course):
         world = self.world(

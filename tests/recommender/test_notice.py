@@ -207,6 +207,53 @@ class TestContradictoryWishes:
         assert NothingFits not in again
         assert DeadlinePassed not in again
 
+    def test_what_time_would_bring_is_told_though_something_better_stays_out_of_reach(
+        self, told, make_course, today
+    ):
+        great = make_course("great", [("reading-data", 0, 3), ("charting", 0, 2)], hours=4000)
+        small = make_course("small", [("editing", 0, 1)], price=50)
+        asked = {"budget": 100, "deadline": today - dt.timedelta(days=1), "hours_per_week": 8}
+        asked["target_roles"] = ("data-journalist",)
+        assert told([great, small], **asked)[FitsLater].course == "Course small"
+
+    def test_what_hours_would_bring_is_told_though_something_better_stays_out_of_reach(
+        self, told, make_course
+    ):
+        great = make_course("great", [("reading-data", 0, 3), ("charting", 0, 2)], hours=4000)
+        small = make_course("small", [("editing", 0, 1)], hours=12)
+        found = told(
+            [great, small], budget=1000, hours_per_week=0, target_roles=("data-journalist",)
+        )
+        assert found[FitsWithHours].course == "Course small"
+
+    def test_who_plans_one_week_hears_what_fits_later(self, told, make_course, today):
+        course = make_course("read", [("reading-data", 0, 3)], starts=[40])
+        found = told([course], budget=1000, weeks=1, hours_per_week=8)
+        assert found[NothingFits].causes == (("NoRunInTime", 1),)
+        later = found[FitsLater]
+        assert later.course == "Course read"
+        weeks = -(-(later.end - today).days // 7)
+        assert NothingFits not in told([course], budget=1000, weeks=weeks, hours_per_week=8)
+
+    def test_more_money_is_not_promised_for_a_course_after_the_plan(self, told, make_course):
+        course = make_course("read", [("reading-data", 0, 3)], price=700, starts=[40])
+        found = told([course], budget=100, weeks=1, hours_per_week=8)
+        assert FitsWithMore not in found
+
+    def test_who_lacks_both_time_and_money_hears_both_together(self, told, make_course, today):
+        course = make_course("read", [("reading-data", 0, 3)], price=250)
+        yesterday = today - dt.timedelta(days=1)
+        found = told([course], budget=0, deadline=yesterday, hours_per_week=8)
+        both = found[FitsLater]
+        assert (both.course, both.extra) == ("Course read", Decimal(250))
+        again = told([course], budget=250, deadline=both.end, hours_per_week=8)
+        assert NothingFits not in again
+
+    def test_who_lacks_time_only_hears_of_no_money(self, told, all_taught, today):
+        yesterday = today - dt.timedelta(days=1)
+        found = told(all_taught, budget=1000, deadline=yesterday, hours_per_week=8)
+        assert found[FitsLater].extra is None
+
     def test_a_deadline_that_leaves_room_is_not_told(self, told, all_taught, today):
         day = today + dt.timedelta(days=40)
         assert DeadlinePassed not in told(all_taught, budget=1000, deadline=day, hours_per_week=8)

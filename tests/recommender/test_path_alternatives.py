@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.generated import scans
 from recommender import Catalogue, SelfScan
-from recommender.agenda import Booking
+from recommender.agenda import Booking, Stopped
 from recommender.course_suggestion import CourseSuggestion, CourseSuggestions
 from recommender.fit import assess
 from recommender.gap import SkillGap, SkillGaps
@@ -135,6 +135,23 @@ class TestDeeper:
         assert deeper.reaches == (("reading-data", 3),)
         assert (deeper.net_cost, deeper.hours) == (100, path.steps[0].course.hours)
         assert deeper.days == 372
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"dismissed": ("no",)},
+            {"stopped": (Stopped(course="no", reason="no-time"),)},
+        ],
+        ids=["dismissed", "stopped"],
+    )
+    def test_leaves_out_what_was_turned_down_when_it_is_listed_again(
+        self, found, make_course, said
+    ):
+        one, two, three = self.ladder(make_course)
+        autumn = replace(three, title="Datawerk (najaar 2027)")
+        spring = replace(three, id="no", title="Datawerk (voorjaar 2027)")
+        assert ids(found(one, two, autumn, spring)[1]["deeper"].path)[:2] == ["one", "two"]
+        assert "deeper" not in found(one, two, autumn, spring, **said)[1]
 
     def test_never_goes_over_the_budget(self, found, make_course):
         assert "deeper" not in found(*self.ladder(make_course), budget=250)[1]

@@ -39,6 +39,7 @@ def dutch(taxonomy):
         BusyThen(DAY, DAY + dt.timedelta(days=13)),
         DeadlinePassed(DAY),
         FitsLater("Cursus", DAY),
+        FitsLater("Cursus", DAY, Decimal(250)),
         FitsWithHours("Cursus", 1),
     ],
 )
