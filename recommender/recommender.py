@@ -337,9 +337,8 @@ class Recommender:
     ) -> tuple[RoleMatches, tuple[WishedSkill, ...]]:
         """The roles in view help to understand the wish, and the wish to order the roles."""
         matches = match(profile, scan, self.taxonomy, self.closeness)
-        # Who tells nothing but a wish leaves nothing else to go by, so every skill is expected.
-        expected = matches.skills(self.taxonomy) or frozenset(self.taxonomy.skills)
-        wishes = self.understand(scan.wish, expected)
+        # Who tells nothing but a wish has no role in view: then no skill is likelier than another.
+        wishes = self.understand(scan.wish, matches.skills(self.taxonomy))
         if wishes:
             meant = {wish.skill: wish.similarity for wish in wishes}
             matches = match(profile, scan, self.taxonomy, self.closeness, meant)

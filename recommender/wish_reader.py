@@ -16,16 +16,18 @@ from models.linker import Link
 from recommender.concept_search import ConceptSearch
 from recommender.course_search import CourseSearch
 from recommender.gap import WishedSkill
-from recommender.wish import queries, without_self
+from recommender.wish import queries, told
 from skills_taxonomy import Kind, Taxonomy
 
 MOST_SKILLS = 3
 _LINKED = 0.5
 """Probability from which a linked skill is taken to be meant."""
 
-_EXPECTED, _ALONE = 0.46, 0.58
-"""Cosine from which a skill is taken to be meant: one that a role in view asks, and any other.
-Chosen on the judged wishes in tests/data/wishes.json, so that nonsense stays without an answer."""
+_EXPECTED, _ALONE, _ONLY = 0.46, 0.58, 0.56
+"""Cosine from which a skill is taken to be meant: one that a role in view asks, any other, and any
+at all where no role is in view, which leaves only the wish to go by. Chosen on the judged wishes in
+tests/data/wishes.json, so that nonsense stays without an answer; letters hit at random mostly stay
+below 0.55."""
 
 _PERHAPS = 0.4
 """Cosine from which a skill is worth asking about when nothing is close enough to count on."""
@@ -68,7 +70,7 @@ class WishReader:
             expected: skills that the roles in view ask. They are likelier to be meant, so a
                 weaker likeness is enough for them.
         """
-        return self.linked(wish) or self._alike(without_self(wish), expected)
+        return self.linked(wish) or self._alike(told(wish), expected)
 
     def asked(self, wish: str, taxonomy: Taxonomy) -> str:
         """What to look for among courses: the names of what is understood, else the words.
@@ -76,11 +78,11 @@ class WishReader:
         So the same wish finds the same courses in other words, and in another language.
         """
         labels = [taxonomy.skill(found.skill).label.nl for found in self.linked(wish)]
-        return ". ".join(labels) or wish
+        return ". ".join(labels) or told(wish)
 
     def linked(self, wish: str) -> tuple[WishedSkill, ...]:
         """The skills that the linker finds in a wish, which does not depend on the person."""
-        wish = without_self(wish)
+        wish = told(wish)
         return self._linked(wish) if wish else ()
 
     def _link(self, wish: str) -> tuple[WishedSkill, ...]:
@@ -94,10 +96,11 @@ class WishReader:
         )
 
     def _alike(self, wish: str, expected: Collection[str]) -> tuple[WishedSkill, ...]:
+        other = _ALONE if expected else _ONLY
         best: dict[str, float] = {}
         for query in queries(wish):
             hits = self._skills.search(query, 2 * MOST_SKILLS)
-            meant = [h for h in hits if h.score >= (_EXPECTED if h.id in expected else _ALONE)]
+            meant = [h for h in hits if h.score >= (_EXPECTED if h.id in expected else other)]
             close = meant[0].score - _WISH_MARGIN if meant else 1.0
             for hit in meant:
                 if hit.score >= close:
@@ -109,21 +112,21 @@ class WishReader:
 
     def perhaps(self, wish: str) -> tuple[str, ...]:
         """Skills that a wish which was not understood may mean, to ask the person."""
-        whole = queries(without_self(wish))[:1]
+        whole = queries(told(wish))[:1]
         hits = self._skills.search(whole[0], MOST_SKILLS) if whole else ()
         return tuple(hit.id for hit in hits if hit.score >= _PERHAPS)
 
 
 def close_courses(wish: str, search: CourseSearch) -> tuple[Hit, ...]:
     """The few courses that are so close to a wish that it asks what they teach."""
-    wish = without_self(wish)
+    wish = told(wish)
     hits = search.search(wish, _COURSES) if queries(wish) else ()
     return tuple(hit for hit in hits if hit.score >= _CLOSE)
 
 
 def nearness(wish: str, search: CourseSearch, ids: Sequence[str]) -> Mapping[str, float]:
     """How close courses are to a wish, from 0 to 1, by id."""
-    wish = without_self(wish)
+    wish = told(wish)
     return search.scores_of(wish, ids) if queries(wish) else {}
 
 

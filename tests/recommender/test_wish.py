@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.wish import queries, without_self
+from recommender.wish import queries, told, wanted, without_self
 
 
 @pytest.mark.parametrize("wish", ["", "   ", "...", "ik wil graag leren", "I want to learn", "!?,"])
@@ -44,6 +44,13 @@ def test_apostrophes_and_hyphens_stay_within_their_word():
     assert queries("AI-tools kiezen") == ("ai-tools kiezen",)
 
 
+def test_asking_for_a_course_is_no_part_of_the_subject_and_giving_one_is():
+    assert queries("Ik zoek een cursus in datajournalistiek") == ("datajournalistiek",)
+    assert queries("looking for a course on colour grading") == ("colour grading",)
+    assert queries("een cursus geven") == ("cursus geven",)
+    assert queries("zoek een cursus") == ()
+
+
 def test_a_wish_of_one_part_is_asked_once():
     assert queries("kleurcorrectie") == ("kleurcorrectie",)
 
@@ -73,6 +80,25 @@ class TestWithoutSelf:
             ("Ik wil filmen. Ik ben geboren in Turkije. Graag kort.", "Ik wil filmen. Graag kort."),
             ("I want to film. I'm from Ghana.", "I want to film."),
             ("Ik heb reuma en wil filmen", "Ik heb reuma en wil filmen"),
+            (
+                "Ik ben 30 en zoek een cursus data. Liefst in de avond.",
+                "zoek een cursus data. Liefst in de avond.",
+            ),
+            (
+                "Ik ben Sanne en leer graag monteren. Graag online.",
+                "leer graag monteren. Graag online.",
+            ),
+            (
+                "I am 40 and looking for a course in colour grading. Preferably in Utrecht.",
+                "looking for a course in colour grading. Preferably in Utrecht.",
+            ),
+            (
+                "Ik ben redacteur en moeder van twee en leer graag monteren.",
+                "Ik ben redacteur en leer graag monteren.",
+            ),
+            ("Ik heet Daan en ben 33: statistiek die ik snap", "statistiek die ik snap"),
+            ("Ik ben 34 en Nigeriaans. Ik wil filmen.", "Ik wil filmen."),
+            ("Ik ben 30 en heet Noor en woon in Breda. Ik wil filmen.", "Ik wil filmen."),
         ],
     )
     def test_what_somebody_is_goes_and_what_they_want_stays(self, wish, kept):
@@ -91,6 +117,8 @@ class TestWithoutSelf:
             "Ik ben goed in transcriberen. Ik wil verder.",
             "Interviewen van vrouwen en mannen in de sport",
             "10 podcasts maken in 2027",
+            "Ik ben redacteur met 25 jaar ervaring en leer graag podcasts maken.",
+            "I am an editor with 25 years of experience and like to learn about podcasts.",
         ],
     )
     def test_work_stays(self, wish):
@@ -134,3 +162,77 @@ class TestWithoutSelf:
         found = without_self(wish)
         assert bool(found) == bool(wish)
         assert without_self(found) == found
+
+
+class TestWanted:
+    @pytest.mark.parametrize(
+        ("wish", "left"),
+        [
+            ("Ik wil nooit meer filmen, wel schrijven", "wel schrijven"),
+            ("geen camerawerk meer, liever data", "liever data"),
+            ("Ik wil niet filmen maar schrijven", "maar schrijven"),
+            ("Ik kan niet meer filmen en wil schrijven", "en wil schrijven"),
+            ("No more filming, rather writing", "rather writing"),
+            ("I don't want to film but I like data", "but I like data"),
+            ("SQL leren zodat ik niet meer hoef te tellen", "SQL leren"),
+            ("Learn SQL so that I never count again", "Learn SQL"),
+            ("Data leren en niet filmen. Graag kort.", "Data leren. Graag kort."),
+            ("Ondertitels voor wie niet hoort, en audio", "Ondertitels voor, en audio"),
+        ],
+    )
+    def test_what_is_turned_down_goes_and_the_rest_stays(self, wish, left):
+        assert wanted(wish) == left
+
+    @pytest.mark.parametrize(
+        "wish",
+        [
+            "Ik wil niets met AI",
+            "Ik wil liever niet filmen",
+            "Filmen en monteren doe ik liever niet",
+            "Geen camera en geen montage",
+            "Never film again",
+            "I want nothing to do with AI.",
+        ],
+    )
+    def test_who_only_turns_down_wishes_nothing(self, wish):
+        assert wanted(wish) == told(wish) == ""
+
+    @pytest.mark.parametrize(
+        "wish",
+        [
+            "Ik kan nog niet monteren",
+            "I cannot edit, not yet",
+            "Niet alleen filmen maar ook monteren",
+            "Not only filming but editing",
+            "Ik kan niet zo goed tekenen",
+            "iets met AI, ik weet niet precies wat",
+            "Ik weet niets van SEO",
+            "Ik heb nog nooit gefilmd en wil dat leren",
+            "Dare to say no to a job",
+            "No-code tools en niet-lineair monteren",
+            "Ik wil niets liever dan filmen",
+            "Ik wil wel filmen, liever dan schrijven",
+        ],
+    )
+    def test_what_somebody_cannot_do_yet_is_not_turned_down(self, wish):
+        assert wanted(wish) == wish
+
+    def test_who_somebody_is_goes_as_well(self):
+        assert told("Als moeder van 48 wil ik niet filmen, wel schrijven") == "wel schrijven"
+        assert told("Als moeder van 48 wil ik niets met AI") == ""
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                "ik wil niet geen nooit not never filmen data en and maar wel liever but rather "
+                "zodat dat wat , . : nog alleen weet kan".split()
+            ),
+            max_size=14,
+        ).map(" ".join)
+    )
+    def test_nothing_is_added_and_a_wish_without_a_refusal_is_left_alone(self, wish):
+        left = wanted(wish)
+        written = iter(wish)
+        assert all(letter in written for letter in left.replace(" ", ""))
+        if not {"niet", "geen", "nooit", "not", "never"} & set(wish.split()):
+            assert left == wish

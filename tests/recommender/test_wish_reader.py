@@ -8,6 +8,7 @@ from models.linker import Link
 from recommender.concept_search import ConceptSearch
 from recommender.course_search import CourseSearch
 from recommender.gap import WishedSkill
+from recommender.self_scan import SelfScan
 from recommender.wish_reader import (
     MOST_SKILLS,
     WishReader,
@@ -76,6 +77,14 @@ class TestTheLinker:
         assert WishReader(skills, linker).read("  ", []) == ()
         assert linker.asked == []
 
+    def test_never_hears_what_somebody_turns_down(self, skills):
+        linker = FakeLinker(filmen={"filming": 0.9}, grafieken={"charting": 0.8})
+        reader = WishReader(skills, linker)
+        found = reader.read("Ik wil nooit meer filmen, wel grafieken", [])
+        assert found == (WishedSkill("charting", 0.8),)
+        assert reader.read("Ik wil niet filmen", ["filming"]) == ()
+        assert linker.asked == ["wel grafieken"]
+
     def test_that_names_what_is_not_ours_is_left_aside(self, skills):
         class Elsewhere(FakeLinker):
             def link(self, text: str, kind: str, limit: int = 5) -> list[Link]:
@@ -112,7 +121,25 @@ class TestLikeness:
     def test_says_what_may_be_meant_when_nothing_is_sure(self, skills):
         reader = WishReader(skills, None)
         assert reader.perhaps("iets cijfers") == ("reading-data",)
+        assert reader.perhaps("geen cijfers meer") == ()
         assert reader.perhaps("zeilboot kopen") == reader.perhaps("ik wil leren") == ()
+
+
+class TestWhoTellsNothingButAWish:
+    @pytest.mark.parametrize("wish", ["asdfgh qwerty", "Ik wil niets met AI", "hallo test"])
+    def test_is_not_advised_on_what_is_no_wish(self, recommender, today, wish):
+        assert recommender.first_courses(SelfScan(wish=wish), today=today) == ()
+
+    @pytest.mark.parametrize(
+        ("wish", "skill"),
+        [
+            ("Ik wil podcasts maken", "podcast-making"),
+            ("Ik ben 30 en zoek een cursus datajournalistiek.", "digital-journalism"),
+            ("I am 40 and looking for a course in colour grading. Online.", "colour-grading"),
+        ],
+    )
+    def test_is_understood_when_the_wish_is_clear(self, recommender, wish, skill):
+        assert recommender.understand(wish)[0].skill == skill
 
 
 class TestCourses:
@@ -125,6 +152,13 @@ class TestCourses:
     def test_are_not_looked_for_when_nothing_is_asked(self, courses, wish):
         assert close_courses(wish, courses) == ()
         assert nearness(wish, courses, ["read-1"]) == {}
+
+    def test_are_not_looked_for_by_what_is_turned_down(self, courses):
+        assert close_courses("Geen Reading data for beginners", courses) == ()
+        assert nearness("Ik wil geen grafieken", courses, ["chart-1"]) == {}
+        assert nearness("geen film, grafieken", courses, ["chart-1"]) == nearness(
+            "grafieken", courses, ["chart-1"]
+        )
 
     def test_are_as_near_to_a_wish_whoever_wishes_it(self, courses):
         ids = ["read-1", "chart-1", "gone"]
@@ -159,3 +193,4 @@ class TestWhatIsLookedForAmongCourses:
     def test_is_the_wish_itself_where_nothing_is(self, skills, tiny_taxonomy):
         reader = WishReader(skills, FakeLinker())
         assert reader.asked("iets heel anders", tiny_taxonomy) == "iets heel anders"
+        assert reader.asked("geen film, wel dans", tiny_taxonomy) == "wel dans"
