@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from models.ranker import Floats
 from models.usage_event import UsageEvent, UseKind
 
-GRADES: Mapping[UseKind, int] = {"opened": 1, "chosen": 2, "booked": 3, "done": 3}
+GRADES: Mapping[UseKind, int] = {"opened": 1, "chosen": 1, "booked": 3, "done": 3}
+"""What an event says of a course. `chosen` says no more than `opened`: the whole path goes into an
+agenda at once, so it is no choice between courses."""
+
 STARS = (0, 0, 1, 2, 3)
 """Grade of one star to five: whoever gives one or two would not choose the course again."""
 

@@ -40,6 +40,11 @@ class ManagerCard:
     """A day to see together how it went."""
 
     @property
+    def can_ask_time(self) -> bool:
+        """Whether there are hours to ask for: a day of a course, or some every week."""
+        return _some_time(self.course, self.start, self.end, self.hours)
+
+    @property
     def can_ask_money(self) -> bool:
         """Whether there is a price to share."""
         return bool(self.price)
@@ -54,7 +59,7 @@ def manager_card(
     hours: float,
     look_back: dt.date,
 ) -> ManagerCard | None:
-    """Propose a card; None for who has nobody to agree with.
+    """Propose a card; None for who has nobody to agree with, or nothing to agree on.
 
     Args:
         scan: work form and support.
@@ -71,6 +76,14 @@ def manager_card(
         return None
     price = cost.gross if cost else None
     wants = scan.support == "money" or (scan.support != "time" and scan.obstacle == "money")
-    ask: Ask = "money" if price and wants else "time"
+    timed = _some_time(course, *days, hours)
+    if not (timed or price):
+        return None
+    ask: Ask = "money" if price and (wants or not timed) else "time"
     own = cost.own if cost else None
     return ManagerCard(ask, client, course, hours, *days, price, own, look_back)
+
+
+def _some_time(course: Course | None, start: dt.date, end: dt.date, hours: float) -> bool:
+    # A course of one day is asked for by its day; else less than a few minutes a week is none.
+    return (course is not None and start == end) or round(hours, 1) > 0

@@ -132,6 +132,8 @@ def _lifespan(
             keep_days=settings.usage_days,
             on=settings.usage == "on",
         )
+        if not usage.on:  # what was kept before is gone before the first visitor comes
+            usage.purge()
         app.state.koers = State(settings, Advisor(settings), scans, usage, clock)
         purging = asyncio.create_task(_keep_house(scans, usage))
         yield

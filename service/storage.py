@@ -45,7 +45,7 @@ from recommender.agenda import Stopped
 from service.tables import scans
 from skills_taxonomy import ServiceError
 
-Part = Literal["ratings", "wish", "energy", "budget"]
+Part = Literal["ratings", "wish", "energy", "budget", "courses"]
 PARTS: frozenset[Part] = frozenset(get_args(Part))
 """What a person may choose to show to a coach; role, goal and practical limits always show."""
 
@@ -92,11 +92,11 @@ class SavedScan:
             hidden["obstacle"] = None
         told = {"energy": "no-energy", "budget": "too-dear"}
         secret = {why for part, why in told.items() if part not in self.shared_parts}
-        hidden["stopped"] = tuple(
+        stopped = tuple(
             Stopped(course=stop.course, reason="other") if stop.reason in secret else stop
             for stop in self.scan.stopped
         )
-        return self.scan.model_copy(update=hidden)
+        return self.scan.model_copy(update={"stopped": stopped, **hidden})
 
 
 _HIDDEN: dict[Part, dict[str, Any]] = {
@@ -104,6 +104,7 @@ _HIDDEN: dict[Part, dict[str, Any]] = {
     "wish": {"wish": "", "why_now": "", "when": "", "then": "", "helper": ""},
     "energy": {"energy": None},
     "budget": {"budget": None, "employer_budget": None, "reclaims_vat": None},
+    "courses": {"done": (), "booked": (), "stopped": (), "dismissed": ()},
 }
 
 

@@ -13,6 +13,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,9 @@ from service.tables import counts, events, pseudonyms
 
 MOST_A_DAY = 500
 """Events that are kept of one person on one day; more is no person."""
+
+ONCE: tuple[UseKind, ...] = ("chosen",)
+"""What says no more on a later day: an agenda that follows the plan fetches it every few hours."""
 
 ANSWERS: tuple[UseKind, ...] = ("dismissed", "booked", "stopped", "done", "rated")
 """What somebody tells of a course and can take back."""
@@ -115,13 +119,13 @@ class Usage:
         """Keep what was done, when that is allowed; says how many events were new.
 
         Showing or opening the same course again on one day is no news; of an answer the last one
-        of the day counts.
+        of the day counts. What goes into an agenda is kept once.
         """
-        if not self.on or not uses:
+        if not uses or not self.allows(token):
             return 0
         day = self._today()
         try:
-            with self._engine.begin() as connection:
+            with self._to_write() as connection:
                 person = _person(connection, token)
                 if person is None:
                     return 0
@@ -133,8 +137,9 @@ class Usage:
                         same = (events.c.course == use.course, events.c.kind == use.kind)
                         connection.execute(delete(events).where(*here, *same))
                         seen.discard((use.course, use.kind))
+                once = _kept_once(connection, person)
                 new = {(use.course, use.kind): use for use in uses}
-                fresh = [use for key, use in new.items() if key not in seen]
+                fresh = [use for key, use in new.items() if key not in seen | once]
                 rows = [_row(person, day, use, scan) for use in fresh[: MOST_A_DAY - len(seen)]]
                 if rows:
                     connection.execute(insert(events), rows)
@@ -144,7 +149,7 @@ class Usage:
 
     def take_back(self, token: str, course: str, kinds: Collection[UseKind] = ANSWERS) -> None:
         """Forget what somebody told of a course."""
-        with self._engine.begin() as connection:
+        with self._to_write() as connection:
             person = _person(connection, token)
             if person is None:
                 return
@@ -159,7 +164,9 @@ class Usage:
             return tuple(_event(row) for row in connection.execute(query).mappings())
 
     def every(self) -> Iterator[UsageEvent]:
-        """All events, the oldest first."""
+        """All events, the oldest first; none where nothing is kept."""
+        if not self.on:
+            return
         last = 0
         while True:
             query = select(events).where(events.c.number > last).order_by(events.c.number)
@@ -169,6 +176,11 @@ class Usage:
                 return
             yield from map(_event, rows)
             last = rows[-1]["number"]
+
+    def _to_write(self) -> AbstractContextManager[Connection]:
+        # SQLite refuses at once to write after reading when another wrote in between; so it is told
+        # beforehand, and waits for its turn.
+        return self._engine.execution_options(koers_begin="BEGIN IMMEDIATE").begin()
 
     # What nobody in particular does.
 
@@ -215,12 +227,14 @@ class Usage:
     # What is kept for how long.
 
     def purge(self) -> int:
-        """Delete what is too old; returns how many events went."""
-        before = self._today() - self._keep
+        """Delete what is too old, or everything where nothing is kept; returns how many events."""
+        before = self._today() - self._keep if self.on else dt.date.max
         with self._engine.begin() as connection:
             gone = connection.execute(delete(events).where(events.c.day < before)).rowcount
             connection.execute(delete(counts).where(counts.c.day < before))
-        if gone:
+            if not self.on:
+                connection.execute(delete(pseudonyms))
+        if gone or not self.on:
             self._scans.empty_log()
         return gone
 
@@ -241,6 +255,13 @@ def _person(connection: Connection, token: str) -> str | None:
     own = select(pseudonyms.c.person).where(pseudonyms.c.token_hash == hash_of(token))
     found: str | None = connection.execute(own).scalar()
     return found
+
+
+def _kept_once(connection: Connection, person: str) -> set[tuple[str, UseKind]]:
+    query = select(events.c.course, events.c.kind).where(
+        events.c.person == person, events.c.kind.in_(ONCE)
+    )
+    return {(row.course, row.kind) for row in connection.execute(query)}
 
 
 def _row(person: str, day: dt.date, use: Use, scan: SelfScan) -> dict[str, Any]:

@@ -108,6 +108,7 @@ def part_label(part: Part, w: Wording) -> str:
         "wish": w.t("own words and the name of a helper"),
         "energy": w.t("energy"),
         "budget": w.t("budget"),
+        "courses": w.t("what was told about courses"),
     }[part]
 
 

@@ -11,7 +11,10 @@ from service.web.choices import Choice
 from service.wording import Wording
 
 _SHOWN = ("goal", "course", "look-back")
-"""What stands on a card until its owner decides otherwise: nothing in own words, no money."""
+"""What stands on a card until its owner decides otherwise: nothing in own words, no money.
+
+A goal that is another role or health is told by its owner or by nobody, so it is left out then.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,13 @@ def card_view(
         ask: what to ask; anything but time or money leaves it to the card.
         shown: the parts to show; None shows what a card has until its owner decides.
     """
-    kept = _SHOWN if shown is None else shown
+    kept = _shown_first(plan) if shown is None else shown
     asked: Ask = card.ask
-    if ask == "time" or (ask == "money" and card.can_ask_money):
-        asked = "time" if ask == "time" else "money"
-    asks = [Choice("time", w.t("Time"))]
+    if ask == "time" and card.can_ask_time:
+        asked = "time"
+    elif ask == "money" and card.can_ask_money:
+        asked = "money"
+    asks = [Choice("time", w.t("Time"))] if card.can_ask_time else []
     if card.can_ask_money:
         asks.append(Choice("money", w.t("Money")))
     return CardView(
@@ -65,6 +70,11 @@ def card_view(
             if says
         ),
     )
+
+
+def _shown_first(plan: ActionPlan) -> Collection[str]:
+    private = plan.goal.new_role or plan.goal.kind == "stay-healthy"
+    return [part for part in _SHOWN if part != "goal" or not private]
 
 
 def _question(ask: Ask, card: ManagerCard, w: Wording) -> str:

@@ -33,6 +33,9 @@ _SAID: Mapping[str, UseKind] = {
     "not-for-me": "dismissed",
 }
 
+_AHEAD = ("sec-purpose", "purpose", "x-purpose", "x-moz")
+"""Headers by which browsers, new and old, say that they look ahead."""
+
 
 @dataclass(frozen=True, slots=True)
 class LearningView:
@@ -102,6 +105,12 @@ def note_told(state: State, token: str, scan: SelfScan, course: str, said: str, 
     state.usage.note(token, scan, Use(course, kind, reason=_reason(why)))
 
 
+def looks_ahead(request: Request) -> bool:
+    """Whether a browser asks before anybody clicked: that is nobody who opens or chooses."""
+    told = " ".join(request.headers.get(name, "") for name in _AHEAD).lower()
+    return any(word in told for word in ("prefetch", "prerender", "preview"))
+
+
 def note_chosen(state: State, token: str, scan: SelfScan, advice: Advice) -> None:
     """Note that somebody took the courses of the path along."""
     chosen = (Use(step.course.id, "chosen") for step in advice.path.steps)
@@ -155,8 +164,7 @@ def open_course(
     """Go to the page of the provider, and nowhere else; the key of the scan does not go along."""
     scan = state.scans.get(token).scan
     found = find_course(recommender, course)
-    ahead = "prefetch" in request.headers.get("sec-purpose", request.headers.get("purpose", ""))
-    if not ahead:  # a browser that looks ahead is nobody who opens
+    if not looks_ahead(request):
         state.usage.note(token, scan, Use(found.id, "opened"))
     return RedirectResponse(
         safe_url(found) or urls.advice(token, "cursussen"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from service.plan_calendar import plan_calendar
@@ -13,7 +13,7 @@ from service.state import RecommenderOf, StateOf, Today
 from service.web import urls
 from service.web.card_view import CardView, card_view
 from service.web.course_told import told
-from service.web.learning_pages import note_chosen, note_told
+from service.web.learning_pages import looks_ahead, note_chosen, note_told
 from service.web.visit import VisitOf
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -70,12 +70,18 @@ def write_plan(
 
 @router.get("/advies/{token}.ics")
 def calendar(
-    token: str, visit: VisitOf, state: StateOf, recommender: RecommenderOf, today: Today
+    token: str,
+    request: Request,
+    visit: VisitOf,
+    state: StateOf,
+    recommender: RecommenderOf,
+    today: Today,
 ) -> Response:
     """The days of the plan for an agenda; the same days keep the same names."""
     scan = state.scans.get(token).scan
     advice = recommender.advise(scan, today=today)
-    note_chosen(state, token, scan, advice)
+    if not looks_ahead(request):
+        note_chosen(state, token, scan, advice)
     return Response(
         plan_calendar(advice, visit.wording, key=token),
         media_type="text/calendar",

@@ -25,7 +25,8 @@ class TestTheGrade:
         [
             ([], 0),
             ([event("opened")], 1),
-            ([event("opened"), event("chosen")], 2),
+            ([event("chosen")], 1),
+            ([event("opened"), event("chosen")], 1),
             ([event("opened"), event("booked", 1)], 3),
             ([event("opened"), event("dismissed")], 0),
             ([event("dismissed"), event("booked", 3)], 3),

@@ -17,14 +17,14 @@ DAYS = dt.date(2027, 1, 20), dt.date(2027, 2, 20)
 def card(make_scan, make_course):
     """Propose a card for a scan, about a course with a price."""
 
-    def card(price=300, **scan):
+    def card(price=300, hours=3.0, days=DAYS, about="a", **scan):
         cost = NetCost(None if price is None else Decimal(price))
         return manager_card(
             make_scan(**scan),
-            course=make_course("a"),
+            course=make_course(about) if about else None,
             cost=cost,
-            days=DAYS,
-            hours=3.0,
+            days=days,
+            hours=hours,
             look_back=dt.date(2027, 3, 1),
         )
 
@@ -70,3 +70,16 @@ class TestWhatIsAsked:
         found = card(price=price, support="money")
         assert found.ask == "time"
         assert not found.can_ask_money
+
+    def test_is_no_time_of_who_has_no_hours(self, card):
+        found = card(hours=0.0, support="time")
+        assert found.ask == "money"
+        assert not found.can_ask_time
+
+    def test_is_a_day_also_of_who_has_no_hours(self, card):
+        found = card(hours=0.0, support="time", days=(DAYS[0], DAYS[0]))
+        assert found.ask == "time"
+
+    def test_is_nothing_without_hours_and_without_a_price(self, card):
+        assert card(hours=0.0, price=None) is None
+        assert card(hours=0.0, price=None, about=None, days=(DAYS[0], DAYS[0])) is None

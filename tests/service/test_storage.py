@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from recommender import SelfScan
+from recommender.agenda import Booking, Stopped
 from service.storage import PARTS, SavedScan, ScanNotFound, Scans, open_engine
 from service.tables import metadata, scans
 from skills_taxonomy import KoersError, ServiceError
@@ -30,6 +31,10 @@ SCAN = SelfScan(
     reclaims_vat=True,
     obstacle="energy",
     helper="Noor",
+    done=("KA-101",),
+    booked=(Booking(course="KA-102", start=dt.date(2027, 2, 1)),),
+    stopped=(Stopped(course="KA-103", reason="too-hard"),),
+    dismissed=("KA-104",),
 )
 
 
@@ -354,6 +359,7 @@ class TestSharing:
             ("wish", {"wish": "", "helper": ""}),
             ("energy", {"energy": None, "obstacle": None}),
             ("budget", {"budget": None, "employer_budget": None, "reclaims_vat": None}),
+            ("courses", {"done": (), "booked": (), "stopped": (), "dismissed": ()}),
         ],
     )
     def test_what_is_not_shared_is_not_there(self, part, fields):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -100,6 +101,36 @@ class TestAllowing:
         assert not off.allows(token)
         assert off.note(token, SCAN, Use("KA-101", "opened")) == 0
         assert (rows(engine, pseudonyms), off.counted()) == (0, {})
+
+
+class TestSwitchingItOff:
+    def test_forgets_what_was_kept_before(self, engine, scans, usage, willing):
+        usage.note(willing, SCAN, Use("KA-101", "opened"))
+        usage.count("shown", "KA-101")
+        usage.flush()
+        off = Usage(engine, scans, on=False)
+        assert list(off.every()) == []
+        assert off.purge() == 1
+        assert (rows(engine, pseudonyms), rows(engine, events), off.counted()) == (0, 0, {})
+        assert not usage.allows(willing)  # on again, it is a no until somebody says yes
+
+
+class TestWritingAtOnce:
+    def test_waits_for_its_turn(self, usage, scans, willing):
+        def visit(n):
+            scans.save(SCAN)
+            return usage.note(willing, SCAN, Use(f"KA-{n}", "opened"))
+
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(visit, range(80))) == [1] * 80
+
+
+class TestTakingThePlanAlong:
+    def test_counts_once_however_often_an_agenda_fetches_it(self, usage, willing, calendar):
+        assert usage.note(willing, SCAN, Use("KA-101", "chosen")) == 1
+        calendar.day += dt.timedelta(days=1)
+        assert usage.note(willing, SCAN, Use("KA-101", "chosen"), Use("KA-102", "chosen")) == 1
+        assert [event.course for event in usage.of(willing)] == ["KA-101", "KA-102"]
 
 
 class TestThePseudonym:
