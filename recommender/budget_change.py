@@ -141,13 +141,13 @@ def budget_changes(
 
 
 def _bounds(scan: SelfScan, first: Sequence[str], curves: Sequence[Curve]) -> tuple[float, float]:
-    """The lowest and the highest amount to look at.
+    """The lowest and the highest amount to look at; less than half the budget is no question.
 
     For who named no budget a first limit means something only where it keeps out what comes first.
     """
     if scan.budget is not None:
         reach = BIGGEST * float(budget_step(scan.budget))
-        return max(0.0, scan.budget - reach), min(_MOST, scan.budget + reach)
+        return max(scan.budget / 2, scan.budget - reach), min(_MOST, scan.budget + reach)
     costs = [curve.cost for curve in curves if curve.course in first[:1] and curve.cost > 0]
     return (0.0, math.ceil(min(costs)) - 1.0) if costs else (0.0, -1.0)
 

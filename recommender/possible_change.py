@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
@@ -13,6 +15,7 @@ from recommender.what_if import (
     QUARTER,
     Change,
     DaytimeChange,
+    DeadlineChange,
     GoalChange,
     HoursChange,
     LanguageChange,
@@ -77,10 +80,9 @@ def hours_changes(scan: SelfScan) -> Iterator[HoursChange]:
             yield HoursChange(now, after)
 
 
-def other_changes(scan: SelfScan) -> Iterator[Change]:
+def other_changes(scan: SelfScan, today: dt.date) -> Iterator[Change]:
     """Changes of everything that is neither an amount nor a level."""
-    if scan.deadline is None:
-        yield from _longer(scan)
+    yield from _longer(scan, today)
     yield from (TravelChange(scan.travel, t) for t in get_args(Travel) if t != scan.travel)
     if scan.travel != "online":
         yield from (TownChange(scan.region, town) for town in _other_towns(scan.region))
@@ -90,10 +92,15 @@ def other_changes(scan: SelfScan) -> Iterator[Change]:
     yield from (GoalChange(scan.goal, goal) for goal in get_args(Goal) if goal != scan.goal)
 
 
-def _longer(scan: SelfScan) -> Iterator[WeeksChange]:
-    for quarters in range(1, int(BIGGEST) + 1):
-        if (weeks := scan.weeks + quarters * QUARTER) <= _MOST_WEEKS:
-            yield WeeksChange(scan.weeks, weeks)
+def _longer(scan: SelfScan, today: dt.date) -> Iterator[Change]:
+    """A later end of the plan, by quarters of a year: of whichever limit ends it first."""
+    by_weeks = scan.deadline is None or scan.deadline > scan.last_day(today)
+    last = max(scan.last_day(today), today)
+    for more in range(QUARTER, int(BIGGEST) * QUARTER + 1, QUARTER):
+        after = last + dt.timedelta(weeks=more)
+        weeks = max(scan.weeks, math.ceil((after - today) / dt.timedelta(weeks=1)))
+        if weeks <= _MOST_WEEKS:
+            yield WeeksChange(scan.weeks, weeks) if by_weeks else DeadlineChange(last, after, weeks)
 
 
 def _other_towns(home: str | None) -> list[str]:

@@ -12,11 +12,13 @@ is about as much as one level in one skill:
     another language, or a first limit to spending   1.5
     the goal                                         2
 
-Nothing beyond size 4 is looked at: who doubles their budget or loses it wants another advice.
+Nothing beyond size 4 is looked at: who doubles their budget wants another advice. Nor is
+anything below half the budget: nobody asks what that would do.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -26,7 +28,16 @@ from recommender.self_scan import Goal, SelfScan, Travel
 from skills_taxonomy import Language, Level
 
 ChangeKind = Literal[
-    "rating", "hours", "budget", "weeks", "travel", "town", "daytime", "language", "goal"
+    "rating",
+    "hours",
+    "budget",
+    "weeks",
+    "deadline",
+    "travel",
+    "town",
+    "daytime",
+    "language",
+    "goal",
 ]
 
 BIGGEST = 4.0
@@ -140,6 +151,27 @@ class WeeksChange(Change):
     def applied(self, scan: SelfScan) -> SelfScan:
         """The scan with these weeks."""
         return scan.model_copy(update={"weeks": self.after})
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineChange(Change):
+    """A later last day, for who named one."""
+
+    kind: ClassVar[ChangeKind] = "deadline"
+    before: dt.date
+    """The last day; the day of the advice when that is past."""
+    after: dt.date
+    weeks: int
+    """Weeks for the whole plan: more than before only where they would end it sooner."""
+
+    @property
+    def size(self) -> float:
+        """One for each quarter of a year."""
+        return (self.after - self.before) / dt.timedelta(weeks=QUARTER)
+
+    def applied(self, scan: SelfScan) -> SelfScan:
+        """The scan with this last day."""
+        return scan.model_copy(update={"deadline": self.after, "weeks": self.weeks})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Single changes are tried by size, the smallest first, so the first that does it is the smallest.
 One ranking answers for all places at once. Only for a place that no single change moves are two
 changes tried: two ratings, each one level, in what the first courses teach and presume; or, where
-no course fits at all, two limits that are both widened.
+no course fits at all, two limits that are both widened. There limits are all that is tried: a
+lower level or another goal would fetch some course, and serve nobody.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from recommender.what_if import (
     Change,
     Counterfactual,
     DaytimeChange,
+    DeadlineChange,
     LanguageChange,
     RatingChange,
     TravelChange,
@@ -114,17 +116,19 @@ def what_if(scan: SelfScan, rank: Rank[R], offer: Offer) -> WhatIf:
             other_roles |= not stays if change.kind == "rating" else change.kind == "goal"
         return next(iter(_ids(rank(changed, found, other_roles))), None)
 
-    skills = _skills(scan, found, offer.taxonomy)
-    singles: list[Change] = [
-        *rating_changes(scan, found.profile, skills),
+    levels: list[Change] = []
+    if first:
+        levels += rating_changes(scan, found.profile, _skills(scan, found, offer.taxonomy))
+    singles = [
+        *levels,
         *hours_changes(scan),
         *_budgets(scan, first, found, rank, offer),
-        *other_changes(scan),
+        *(change for change in other_changes(scan, offer.today) if first or change.kind != "goal"),
     ]
     search = _Search(first, top)
     search.try_all((change,) for change in _by_size(singles))
     if search.open:
-        search.try_all(_pairs(scan, found, offer.taxonomy))
+        search.try_all(_pairs(scan, found, offer))
     return search.result()
 
 
@@ -200,7 +204,7 @@ def _skills(scan: SelfScan, found: Ranked, taxonomy: Taxonomy) -> tuple[str, ...
     return tuple(dict.fromkeys(skill for skill in skills if skill in taxonomy.skills))
 
 
-def _pairs(scan: SelfScan, found: Ranked, taxonomy: Taxonomy) -> list[tuple[Change, Change]]:
+def _pairs(scan: SelfScan, found: Ranked, offer: Offer) -> list[tuple[Change, Change]]:
     """Two changes at once, the smallest first."""
     first = found.suggestions.suggestions[:FIRST]
     moves: list[Change] = []
@@ -208,12 +212,12 @@ def _pairs(scan: SelfScan, found: Ranked, taxonomy: Taxonomy) -> list[tuple[Chan
         skills: dict[str, None] = {}
         for item in first:
             skills |= dict.fromkeys(gain.skill for gain in item.gains)
-            skills |= dict.fromkeys(entry_levels(item.course, taxonomy))
+            skills |= dict.fromkeys(entry_levels(item.course, offer.taxonomy))
         moves += rating_changes(scan, found.profile, skills, _ONE_LEVEL)
     else:
         moves += _more_budget(scan, found)
         moves += (change for change in hours_changes(scan) if change.after > change.before)
-        moves += (change for change in other_changes(scan) if _widens(change))
+        moves += (change for change in other_changes(scan, offer.today) if _widens(change))
     pairs = [
         (one, other)
         for one, other in combinations(moves, 2)
@@ -236,7 +240,7 @@ def _more_budget(scan: SelfScan, found: Ranked) -> list[BudgetChange]:
 def _widens(change: Change) -> bool:
     if isinstance(change, TravelChange):
         return _REACH.index(change.after) > _REACH.index(change.before)
-    return isinstance(change, WeeksChange | DaytimeChange | LanguageChange)
+    return isinstance(change, WeeksChange | DeadlineChange | DaytimeChange | LanguageChange)
 
 
 def _exclude(one: Change, other: Change) -> bool:

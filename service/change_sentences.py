@@ -73,6 +73,10 @@ def _weeks(w: Wording, x: c.WeeksChange) -> str:
     return w.t("your plan could take {weeks} longer", weeks=w.weeks(x.after - x.before))
 
 
+def _deadline(w: Wording, x: c.DeadlineChange) -> str:
+    return w.t("your plan could take until {day}", day=w.day(x.after))
+
+
 def _town(w: Wording, x: c.TownChange) -> str:
     return w.t("you lived in {town}", town=x.after)
 
@@ -86,6 +90,7 @@ CONDITIONS: Mapping[type[c.Change], Callable[[Wording, Any], str]] = {
     c.BudgetChange: _budget,
     c.HoursChange: _hours,
     c.WeeksChange: _weeks,
+    c.DeadlineChange: _deadline,
     c.TravelChange: lambda w, x: TRAVELS[x.after](w),
     c.TownChange: _town,
     c.DaytimeChange: _daytime,

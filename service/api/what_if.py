@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body
@@ -75,6 +76,15 @@ class WeeksChangeAnswer(ChangeAnswer):
     after: int
 
 
+class DeadlineChangeAnswer(ChangeAnswer):
+    """A later last day; a quarter of a year counts as much as a level."""
+
+    kind: Literal["deadline"]
+    before: dt.date = Field(description="The last day; the day of the advice when that is past.")
+    after: dt.date
+    weeks: int = Field(description="More than before only where they would end the plan sooner.")
+
+
 class TravelChangeAnswer(ChangeAnswer):
     """Further or less far from home."""
 
@@ -117,6 +127,7 @@ AnyChangeAnswer = Annotated[
     | BudgetChangeAnswer
     | HoursChangeAnswer
     | WeeksChangeAnswer
+    | DeadlineChangeAnswer
     | TravelChangeAnswer
     | TownChangeAnswer
     | DaytimeChangeAnswer

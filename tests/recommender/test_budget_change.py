@@ -53,6 +53,11 @@ class TestAmounts:
         assert all(change.before is None for change in found)
         assert budget_changes(make_scan(), ["free"], [curve("free", 0, 0.9)]) == []
 
+    @pytest.mark.parametrize(("cost", "found"), [(101, [100]), (100, [])])
+    def test_are_never_less_than_half_the_budget(self, make_scan, cost, found):
+        curves = [curve("free", 0, 0.1), curve("now", cost, 0.9)]
+        assert amounts(make_scan(budget=200), ["now", "free"], curves) == found
+
     @pytest.mark.parametrize("budget", [0, 0.5, 1_000_000])
     def test_stay_within_what_a_scan_may_hold(self, make_scan, budget):
         curves = [curve("now", 0, 0.3), curve("dear", 90, 0.9), curve("dearer", 999_999, 1.0)]

@@ -1,15 +1,23 @@
 """Which changes are tried: those that can be made, each once."""
 
+import datetime as dt
+
 import pytest
 
 from recommender import SelfScan
 from recommender.possible_change import hours_changes, other_changes, rating_changes
 from recommender.profile import describe
-from recommender.what_if import BIGGEST
+from recommender.what_if import BIGGEST, QUARTER
+
+TODAY = dt.date(2027, 1, 4)
 
 
 def kinds(scan):
-    return [change.kind for change in other_changes(scan)]
+    return [change.kind for change in other_changes(scan, TODAY)]
+
+
+def later(scan):
+    return [c for c in other_changes(scan, TODAY) if c.kind in ("weeks", "deadline")]
 
 
 class TestRatings:
@@ -47,7 +55,7 @@ class TestHours:
 class TestTheRest:
     def test_changes_nothing_that_is_so_already(self, make_scan):
         scan = make_scan(region="Utrecht", evenings_only=True, languages=("nl",))
-        for change in other_changes(scan):
+        for change in other_changes(scan, TODAY):
             assert change.applied(scan) != scan
             SelfScan.model_validate(change.applied(scan).model_dump())
             assert change.size <= BIGGEST
@@ -57,11 +65,31 @@ class TestTheRest:
 
     def test_names_the_nearest_town_first(self, make_scan):
         scan = make_scan(region="Utrecht")
-        towns = [change.after for change in other_changes(scan) if change.kind == "town"]
+        towns = [change.after for change in other_changes(scan, TODAY) if change.kind == "town"]
         assert towns[0] == "Hilversum"
         assert "Utrecht" not in towns
 
-    def test_leaves_the_weeks_of_who_named_a_last_day(self, make_scan, today):
-        assert "weeks" in kinds(make_scan())
-        assert "weeks" not in kinds(make_scan(deadline=today.replace(month=6)))
-        assert "weeks" not in kinds(make_scan(weeks=100))
+
+class TestALaterEnd:
+    def test_is_one_of_the_weeks_where_no_last_day_was_named(self, make_scan):
+        assert [(c.kind, c.size) for c in later(make_scan())] == [
+            ("weeks", quarters) for quarters in (1, 2, 3, 4)
+        ]
+
+    def test_moves_the_limit_that_ends_the_plan_first(self, make_scan):
+        soon, late = TODAY + dt.timedelta(days=20), TODAY + dt.timedelta(days=300)
+        assert {c.kind for c in later(make_scan(deadline=soon))} == {"deadline"}
+        assert {c.kind for c in later(make_scan(deadline=late, weeks=4))} == {"weeks"}
+
+    @pytest.mark.parametrize("days", [-400, -1, 0, 20, 180])
+    def test_of_a_named_day_is_a_quarter_of_a_year_further_and_really_longer(self, make_scan, days):
+        scan = make_scan(deadline=TODAY + dt.timedelta(days=days))
+        now = max(scan.last_day(TODAY), TODAY)
+        for quarters, change in enumerate(later(scan), 1):
+            assert change.size == quarters
+            after = SelfScan.model_validate(change.applied(scan).model_dump()).last_day(TODAY)
+            assert after == now + quarters * dt.timedelta(weeks=QUARTER)
+
+    def test_goes_no_further_than_a_plan_may_take(self, make_scan):
+        assert later(make_scan(weeks=100)) == []
+        assert later(make_scan(weeks=104, deadline=TODAY + dt.timedelta(weeks=100))) == []

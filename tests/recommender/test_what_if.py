@@ -1,5 +1,6 @@
 """Changes of a scan: how big each is, and what it leaves of the scan."""
 
+import datetime as dt
 from dataclasses import fields
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from recommender.what_if import (
     Change,
     Counterfactual,
     DaytimeChange,
+    DeadlineChange,
     GoalChange,
     HoursChange,
     LanguageChange,
@@ -29,6 +31,11 @@ CHANGES = [
     (BudgetChange(None, Decimal(300)), 1.5, {"budget": 300.0}),
     (HoursChange(4.0, 2.5), 1.5, {"hours_per_week": 2.5}),
     (WeeksChange(26, 52), 2.0, {"weeks": 52}),
+    (
+        DeadlineChange(dt.date(2027, 1, 4), dt.date(2027, 4, 5), 26),
+        1.0,
+        {"deadline": dt.date(2027, 4, 5)},
+    ),
     (TravelChange("nearby", "country"), 1.5, {"travel": "country"}),
     (TownChange("Zwolle", "Utrecht"), 1.5, {"region": "Utrecht"}),
     (DaytimeChange(), 1.5, {"evenings_only": False}),

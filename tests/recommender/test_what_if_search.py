@@ -1,5 +1,6 @@
 """The smallest change is held against every change there is, ranked one by one."""
 
+import datetime as dt
 import itertools
 import math
 from typing import get_args
@@ -16,6 +17,7 @@ from recommender.self_scan import Goal, Travel
 
 LARGEST = 4.0
 LEVELS = st.integers(0, 3)
+TODAY = dt.date(2027, 1, 4)
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,7 @@ SCANS = {
     "own craft": {"role": "camera-operator", "goal": "deepen", "years": 4.0, "budget": 100.0},
     "any role": {"ratings": {"editing": 1}, "goal": "broaden", "budget": 61.5},
     "evenings": {"evenings_only": True, "languages": ("nl",), "budget": 100.0},
+    "last day": {"deadline": TODAY + dt.timedelta(days=20), "weeks": 104, "budget": 100.0},
     "nothing fits": {
         "evenings_only": True,
         "budget": 10.0,
@@ -70,15 +73,20 @@ SCANS = {
 
 
 def every_change(school, scan: SelfScan, today) -> list[tuple[float, SelfScan]]:
-    """Every single change within bounds with its size, written down without the search."""
+    """Every single change within bounds with its size, written down without the search.
+
+    Where no course fits these are limits only.
+    """
     view = school.view(scan, today=today)
+    fits = bool(view.suggestions.suggestions)
     return [
         (size, scan.model_copy(update=changed))
         for size, changed in (
-            *ratings(scan, view, school.taxonomy),
+            *(ratings(scan, view, school.taxonomy) if fits else ()),
             *hours(scan),
             *budgets(scan, view.suggestions.suggestions),
             *answers(scan),
+            *(goals(scan) if fits else ()),
         )
     ]
 
@@ -114,14 +122,21 @@ def budgets(scan, suggestions):
             yield 1.5, {"budget": float(euros)}
         return
     step = max(scan.budget / 4, 100)
-    for euros in range(int(scan.budget + LARGEST * step) + 1):
+    for euros in range(math.ceil(scan.budget / 2), int(scan.budget + LARGEST * step) + 1):
         size = abs(euros - scan.budget) / step
         if 0 < size <= LARGEST:
             yield size, {"budget": float(euros)}
 
 
 def answers(scan):
-    yield from ((n, {"weeks": scan.weeks + 13 * n}) for n in (1, 2, 3, 4))
+    for n in (1, 2, 3, 4):
+        later = n * dt.timedelta(weeks=13)
+        yield (
+            n,
+            {"deadline": scan.deadline + later}
+            if scan.deadline
+            else {"weeks": scan.weeks + 13 * n},
+        )
     yield from ((1.5, {"travel": t}) for t in get_args(Travel) if t != scan.travel)
     if scan.travel != "online":
         towns = [t for t in TOWNS if not scan.region or distance(t, scan.region)]
@@ -130,7 +145,10 @@ def answers(scan):
         yield 1.5, {"evenings_only": False}
     for language in {"nl", "en"} - set(scan.languages):
         yield 1.5, {"languages": (*scan.languages, language)}
-    yield from ((2.0, {"goal": goal}) for goal in get_args(Goal) if goal != scan.goal)
+
+
+def goals(scan):
+    return ((2.0, {"goal": goal}) for goal in get_args(Goal) if goal != scan.goal)
 
 
 def check_every_place(school, scan, today):
@@ -271,3 +289,31 @@ class TestBadCases:
         found = school.what_if(scan, today=today)
         assert [change.kind for change in found.found[0].changes] == ["budget", "language"]
         assert found.found[0].changes[0].after == 140
+
+    @pytest.mark.parametrize("limit", [{}, {"travel": "online"}])
+    def test_nobody_is_told_to_be_less_able_or_to_want_something_else_where_nothing_fits(
+        self, make_course, tiny_taxonomy, fake_encoder, today, limit
+    ):
+        courses = [
+            make_course("easy", [("reading-data", 0, 1)]),
+            make_course("film", [("filming", 0, 2)]),
+        ]
+        school = Recommender(Catalogue.of(courses, name="two"), tiny_taxonomy, fake_encoder)
+        able = {"reading-data": 3, "charting": 3}
+        scan = SelfScan(target_roles=("data-journalist",), ratings=able, **limit)
+        less = scan.model_copy(update={"ratings": {**able, "reading-data": 0}})
+        assert school.first_courses(less, today=today)[0] == "easy"
+        found = school.what_if(scan, today=today)
+        assert (found.first, found.found, found.complete) == ((), (), True)
+
+    @pytest.mark.parametrize("days", [-3, 9])
+    def test_a_later_last_day_brings_a_first_course(
+        self, make_course, tiny_taxonomy, fake_encoder, today, days
+    ):
+        course = make_course("spring", [("reading-data", 0, 1)], price=50, starts=[60])
+        school = Recommender(Catalogue.of([course], name="one"), tiny_taxonomy, fake_encoder)
+        deadline = today + dt.timedelta(days=days)
+        scan = SelfScan(target_roles=("data-journalist",), deadline=deadline)
+        [one] = school.what_if(scan, today=today).found
+        assert [change.kind for change in one.changes] == ["deadline"]
+        assert (one.now, one.then, one.size) == (None, "spring", 1)
