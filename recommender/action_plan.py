@@ -26,8 +26,14 @@ from recommender.role_match import RoleMatches
 from recommender.self_scan import Goal as GoalKind
 from recommender.self_scan import Obstacle, SelfScan
 from recommender.step_library import FirstStep, StepLibrary
-from recommender.steps_beyond import StepBeyond, skills_to_rest, steps_beyond
-from recommender.working_day import working_day_from, working_day_until
+from recommender.steps_beyond import (
+    StepBeyond,
+    check_days,
+    end_of_plan,
+    skills_to_rest,
+    steps_beyond,
+)
+from recommender.working_day import working_day_until
 from skills_taxonomy import LEVELS, Level, Taxonomy
 
 FIRST_STEP_DAYS = 7
@@ -194,26 +200,22 @@ def plan(
     courses = _courses(path.steps, scan, taxonomy, suggestions, today)
     others = [*(s.course for s in path.steps), *(s.course for s in suggestions.suggestions)]
     told = handled(scan, offer, [c.course.id for c in courses], others)
-    beyond = steps_beyond(
-        _to_practise(skills, scan, offer, taxonomy),
-        taxonomy,
-        library,
-        scan,
-        today=today,
-        weeks=CHECK_WEEKS,
-    )
+    practise = _to_practise(skills, scan, offer, taxonomy)
+    beyond = steps_beyond(practise, taxonomy, library, scan, today=today, weeks=CHECK_WEEKS)
     role = _goal_role(matches, scan, skills, taxonomy)
-    checks = tuple(working_day_from(today + dt.timedelta(weeks=week)) for week in CHECK_WEEKS)
+    checks = check_days(scan, today, CHECK_WEEKS)
     if_then = _if_then(courses, scan)
     by = max([first.by, *(c.end for c in courses), *(b.by for b in beyond)])
     chief = courses[0] if courses else None
+    after = [d for d in (*checks, end_of_plan(scan, today)) if chief and d > chief.end]
     return ActionPlan(
         goal=Goal(
             kind=scan.goal,
             role=role,
             new_role=role is not None and role != scan.role,
             reached=bool(courses),
-            skills=skills,
+            # Without a course nobody sets out for what no step serves.
+            skills=tuple(s for s in skills if courses or s[0] in {b.skill for b in beyond}),
             # The goal is reached when the last step is done, not before.
             by=by,
             why_now=scan.why_now.strip(),
@@ -232,7 +234,7 @@ def plan(
             cost=chief.cost if chief else None,
             days=(chief.start, chief.end) if chief else (today, by),
             hours=if_then.hours,
-            look_back=next((day for day in checks if chief and day > chief.end), checks[-1]),
+            look_back=(*after, checks[-1])[0],
         ),
     )
 
@@ -359,9 +361,8 @@ def _booking_days(steps: Sequence[PathStep], today: dt.date) -> list[dt.date | N
             days.append(working_day_until(min(today + dt.timedelta(days=FIRST_STEP_DAYS), latest)))
         else:
             before = steps[index - 1].run
-            day = min(before.end, latest)
-            earlier = working_day_until(day)
-            days.append(earlier if earlier >= before.start or day < before.start else day)
+            # Of a course in a weekend: before it rather than during, when somebody answers.
+            days.append(working_day_until(min(before.end, latest)))
     return [None if day is None else max(today, day) for day in days]
 
 

@@ -64,7 +64,9 @@ def reasons_of(
         found.append(FitsWish(scan.wish, round(min(1.0, wish), 3)))
     found.append(_price(course, fit.cost, scan))
     guessed = "hours" in course.guessed
-    found.append(FitsTime(course.hours, course.weeks, scan.learning_hours, guessed))
+    own_pace = course.always_open and not fit.runs
+    weeks = None if own_pace else course.weeks
+    found.append(FitsTime(course.hours, weeks, scan.learning_hours, guessed))
     run = fit.runs[0] if fit.runs else None
     km = distance(run.place, scan.region) if run and run.place and scan.region else None
     found.append(StartsSoon(run.start, run.place, km) if run else _open_start(course))

@@ -11,7 +11,7 @@ from recommender.course_status import asks_rest
 from recommender.fit import LOW_ENERGY
 from recommender.self_scan import SelfScan
 from recommender.step_library import BeyondStep, StepLibrary
-from recommender.working_day import working_day_from
+from recommender.working_day import working_day_from, working_day_until
 from skills_taxonomy import Level, Taxonomy
 
 HEALTH = "health"
@@ -24,6 +24,9 @@ _REST = (
 """Not every skill of the theme helps who is tired: hearing protection does not."""
 
 _MOST = 2
+_LEAST_DAYS = 7
+"""However short a plan is, there is a week to do something."""
+
 _SOON = 2
 """Weeks until a step that helps to keep going: it cannot wait for the courses."""
 
@@ -65,12 +68,24 @@ def steps_beyond(
         step = library.beyond_for(skill, level, taxonomy, [s.step for s in found])
         if step is not None:
             at = weeks[min(len(found) + 1, len(weeks) - 1)]
-            found.append(StepBeyond(step, skill, _day(today, min(scan.weeks, at))))
+            found.append(StepBeyond(step, skill, _day(scan, today, at)))
         if len(found) == _MOST:
             break
     if asks_vitality(scan) and not any(s.step.theme == HEALTH for s in found):
         found += _vitality(taxonomy, library, scan, today)
     return tuple(found)
+
+
+def end_of_plan(scan: SelfScan, today: dt.date) -> dt.date:
+    """The last working day of a plan; where that is past or within the week, a week from today."""
+    return working_day_until(max(scan.last_day(today), today + dt.timedelta(days=_LEAST_DAYS)))
+
+
+def check_days(scan: SelfScan, today: dt.date, weeks: Sequence[int]) -> tuple[dt.date, ...]:
+    """Working days to look back, after so many weeks, within the plan; its last day if none is."""
+    last = end_of_plan(scan, today)
+    days = (working_day_from(today + dt.timedelta(weeks=week)) for week in weeks)
+    return tuple(day for day in days if day <= last) or (last,)
 
 
 def asks_vitality(scan: SelfScan) -> bool:
@@ -95,9 +110,9 @@ def _vitality(
     for skill in skills_to_rest(scan, taxonomy):
         # Something small: who is tired gets no task for an expert.
         if step := library.beyond_for(skill, 1, taxonomy):
-            return [StepBeyond(step, skill, _day(today, min(scan.weeks, _SOON)), "vitality")]
+            return [StepBeyond(step, skill, _day(scan, today, _SOON), "vitality")]
     return []
 
 
-def _day(today: dt.date, weeks: int) -> dt.date:
-    return working_day_from(today + dt.timedelta(weeks=weeks))
+def _day(scan: SelfScan, today: dt.date, weeks: int) -> dt.date:
+    return min(working_day_from(today + dt.timedelta(weeks=weeks)), end_of_plan(scan, today))

@@ -63,7 +63,7 @@ def _days(advice: Advice, w: Wording) -> Iterator[_Day]:
         code, title = step.course.id, step.course.title
         if step.book_by:
             name, says = f"book {code}", w.t("Book: {course}", course=title)
-            yield _Day(name, step.book_by, says, w.own_cost(step.cost))
+            yield _Day(name, step.book_by, says, w.cost(step.cost, step.course))
         if step.ask_start:
             says = w.t("Ask when it starts: {course}", course=title)
         else:
@@ -75,9 +75,14 @@ def _days(advice: Advice, w: Wording) -> Iterator[_Day]:
             says = w.t("Starts: {course}", course=told.title)
             yield _Day(f"start {told.id}", told.start, says)
     for funding in plan.funding:
-        course = funding.course.id if funding.course else ""
-        says = funding.todo.do[w.language]
-        yield _Day(f"funding {funding.todo.rule.id} {course}", funding.by, says)
+        course, rule = funding.course, funding.todo.rule
+        who = rule.name[w.language]
+        if course:
+            says = w.t("{name}: arrange the money for ‘{course}’", name=who, course=course.title)
+        else:
+            says = w.t("{name}: arrange the money for your plan", name=who)
+        name = f"funding {rule.id} {course.id if course else ''}"
+        yield _Day(name, funding.by, says, funding.todo.do[w.language])
     for beyond in plan.beyond:
         name, says = f"step {beyond.step.slug}", beyond.step.text[w.language]
         yield _Day(name, beyond.by, w.t("A step of your plan"), says)

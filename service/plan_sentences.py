@@ -32,9 +32,7 @@ def goal(w: Wording, x: Goal) -> str:
         return w.t("By {day} I will have done my first step and know what I want next.", day=day)
     if not x.reached:
         skills = w.listing(w.skill(skill) for skill, _ in x.skills)
-        return w.t(
-            "By {day} I will have tried the steps of this plan: {skills}.", day=day, skills=skills
-        )
+        return w.t("By {day} I will have done the steps for: {skills}.", day=day, skills=skills)
     skills = w.listing(w.skill_level(skill, level) for skill, level in x.skills)
     says = w.t("By {day} I will be at this level: {skills}.", day=day, skills=skills)
     if x.role is None:

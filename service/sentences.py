@@ -107,6 +107,8 @@ def _fits_time(w: Wording, x: r.FitsTime) -> str:
         return w.t(
             "Probably takes about {hours}; the provider does not say.", hours=w.hours(x.hours)
         )
+    if x.weeks is None:
+        return w.t("Takes {hours}.", hours=w.hours(x.hours))
     if x.weeks == 1:
         return w.t("Takes {hours} in one week.", hours=w.hours(x.hours))
     return w.t("Takes {hours} over {weeks}.", hours=w.hours(x.hours), weeks=w.weeks(x.weeks))
@@ -197,7 +199,7 @@ def _too_far(w: Wording, x: r.TooFar) -> str:
         return w.t("Is not online, and that is how you want to learn.")
     if x.km is None:
         return w.t("Is in {place}; you want to learn online.", place=x.place)
-    return w.t("Is in {place}, {km} km from you.", place=x.place, km=x.km)
+    return w.t("Is in {place}, {km} km away; that is far for this course.", place=x.place, km=x.km)
 
 
 def _wrong_time_of_day(w: Wording, x: r.WrongTimeOfDay) -> str:

@@ -32,7 +32,7 @@ def points(w: Wording, terms: Sequence[Term]) -> str:
         "gain": w.t("learning"),
         "wish": w.t("your words"),
         "cost": w.t("costs"),
-        "hours": w.t("hours"),
+        "hours": w.t("course hours"),  # "hours" is the unit of a field
         "start": w.t("start"),
         "distance": w.t("distance"),
         "form": w.t("form"),

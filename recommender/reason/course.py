@@ -61,7 +61,8 @@ class FitsTime(Reason):
     """How many hours the course takes beside the hours the person has."""
 
     hours: float
-    weeks: int
+    weeks: int | None
+    """None where the course is always open and the person chooses the weeks."""
     hours_per_week: float
     guessed: bool = False
     """Whether the provider does not say how long it takes."""

@@ -45,7 +45,14 @@ from service.web.advice_parts import (
 )
 from service.web.cost_view import funding_view
 from service.web.pictures import level_at
-from service.web.plan_view import format_day, path_view, plan_price, plan_view, weeks_of
+from service.web.plan_view import (
+    due_as_planned,
+    format_day,
+    path_view,
+    plan_price,
+    plan_view,
+    weeks_of,
+)
 from service.wording import Wording
 
 _STRENGTHS, _DRAWN, _FIRST, _LEFT_OUT, _CARRIED = 6, 6, 3, 8, 3
@@ -61,7 +68,7 @@ _AN = ("a", "e", "i", "o", "A", "E", "I", "O", "XR", "HR")
 def view(advice: Advice, w: Wording) -> AdviceView:
     """Turn an advice into sentences and places."""
     planned = {step.course.id: step for step in advice.path.steps}
-    cards = [_card(s, planned.get(s.course.id), w) for s in advice.courses]
+    cards = [_card(s, planned.get(s.course.id), w, advice.plan) for s in advice.courses]
     gaps = [_gap(gap, advice, w) for gap in advice.gaps]
     first, has_path = advice.plan.first_step, bool(advice.path.steps)
     return AdviceView(
@@ -108,7 +115,7 @@ def _added(advice: Advice, w: Wording) -> list[CourseCard]:
     later = {s.course.id: s for s in advice.suggestions.later}
     known = {s.course.id: s for s in advice.suggestions.suggestions} | later
     return [
-        _card(known[step.course.id], step, w, later=step.course.id in later)
+        _card(known[step.course.id], step, w, advice.plan, later=step.course.id in later)
         for step in advice.path.steps
         if step.course.id not in shown and step.course.id in known
     ]
@@ -298,7 +305,12 @@ def _gap(gap: SkillGap, advice: Advice, w: Wording) -> GapRow:
 
 
 def _card(
-    s: CourseSuggestion, step: PathStep | None, w: Wording, *, later: bool = False
+    s: CourseSuggestion,
+    step: PathStep | None,
+    w: Wording,
+    plan: ActionPlan,
+    *,
+    later: bool = False,
 ) -> CourseCard:
     course, cost = s.course, step.cost if step else s.cost
     return CourseCard(
@@ -315,14 +327,19 @@ def _card(
         levels=w.level_step(s),
         cost=w.own_cost(cost),
         price=w.beside_cost(cost, course),
-        hours=_length(course, weeks_of(step.run) if step else course.weeks, w),
+        hours=_length(course, weeks_of(step.run) if step else _weeks(s), w),
         starts=_planned_start(step, w) if step else w.starts(s),
         mode=w.mode(course),
         planned=_planned(later=later, w=w) if step else "",
         later=later,
-        funding=funding_view(cost, w),
+        funding=funding_view(due_as_planned(cost, course, plan) if step else cost, w),
         points=points(w, s.terms),
     )
+
+
+def _weeks(s: CourseSuggestion) -> int:
+    # Over how many weeks somebody spreads what is always open is theirs to say.
+    return 1 if s.course.always_open and not s.runs else s.course.weeks
 
 
 def _planned(*, later: bool, w: Wording) -> str:

@@ -11,10 +11,11 @@ from babel.dates import format_date
 
 from recommender import Advice
 from recommender.action_plan import ActionPlan, CourseStep, FundingStep
-from recommender.course import Run
+from recommender.course import Course, Run
 from recommender.course_status import HandledCourse
 from recommender.fit import start_is_open
 from recommender.learning_path import LearningPath, PathStep
+from recommender.net_cost import NetCost
 from recommender.path_alternatives import Alternative
 from recommender.steps_beyond import StepBeyond
 from service.web.advice_parts import (
@@ -130,7 +131,7 @@ def _course_row(step: CourseStep, w: Wording, today: dt.date) -> PlanRow:
         also=w.booking(step),
         ahead=w.next_course(step),
         language=course.language,
-        facts=" · ".join((level, w.length(course), w.own_cost(step.cost))),
+        facts=" · ".join((level, w.length(course), w.cost(step.cost, course))),
         link=w.reason(step.link) if step.link else "",
         course=PlannedCourse(
             id=course.id,
@@ -195,6 +196,16 @@ def _funding_row(funding: FundingStep, w: Wording) -> PlanRow:
         what=todo.do[w.language],
         also=f"{about} {since}".strip(),
     )
+
+
+def due_as_planned(cost: NetCost, course: Course, plan: ActionPlan) -> NetCost:
+    """What to do for money on the days of the plan, which asks before it books."""
+    days = [f.todo for f in plan.funding if f.course is None or f.course.id == course.id]
+    same = (
+        next((t for t in days if (t.rule.id, t.do) == (todo.rule.id, todo.do)), todo)
+        for todo in cost.todo
+    )
+    return replace(cost, todo=tuple(same))
 
 
 def plan_price(path: LearningPath, w: Wording) -> str:

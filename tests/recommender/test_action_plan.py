@@ -17,7 +17,7 @@ from recommender import Run, SelfScan, read_self_scan
 from recommender.action_plan import CHECK_WEEKS, plan
 from recommender.agenda import Booking, StopReason
 from recommender.funding import load_funding_rules
-from recommender.gap import SkillGaps, compare
+from recommender.gap import SkillGap, SkillGaps, compare
 from recommender.learning_path import EMPTY, LearningPath, PathStep
 from recommender.net_cost import NetCost, net_cost
 from recommender.profile import describe
@@ -148,6 +148,13 @@ class TestWithoutACourse:
         assert len(written.beyond) == 2
         assert written.if_then.course is None
 
+    def test_the_goal_is_about_what_the_steps_serve(self, planned):
+        skills = ("reading-data", "charting", "filming")
+        gaps = SkillGaps(tuple(SkillGap(skill, 0, 2, 1.0, ()) for skill in skills))
+        written = planned(gaps=gaps)
+        goal = {skill for skill, _ in written.goal.skills}
+        assert goal == {b.skill for b in written.beyond} < set(skills)
+
     def test_even_who_lacks_nothing_gets_a_first_step_and_checks(self, planned):
         written = planned(gaps=SkillGaps(()))
         assert written.first_step.step.theme == "career"
@@ -173,6 +180,30 @@ class TestChecks:
         for check, weeks in zip(checks, (2, 6, 12), strict=True):
             assert (check - day).days in range(7 * weeks, 7 * weeks + 3)
             assert check.weekday() < 5
+
+    @pytest.mark.parametrize(
+        ("scan", "weeks", "end"),
+        [
+            ({"weeks": 1}, [1], 1),
+            ({"weeks": 7}, [2, 6], 7),
+            ({"deadline": dt.date(2027, 1, 25)}, [2], 3),
+            ({"deadline": dt.date(2027, 1, 6)}, [1], 1),
+            ({"deadline": dt.date(2026, 1, 5)}, [1], 1),
+        ],
+        ids=str,
+    )
+    def test_nothing_lies_after_the_plan_and_one_is_kept(self, planned, scan, weeks, end):
+        monday = dt.date(2027, 1, 4)
+        written = planned(today=monday, target_roles=("data-journalist",), **scan)
+        assert list(written.checks) == [monday + n * WEEK for n in weeks]
+        assert len(written.beyond) == 2
+        assert all(monday < step.by <= monday + end * WEEK for step in written.beyond)
+        assert written.goal.by <= monday + end * WEEK
+
+    def test_the_one_of_the_card_still_comes_after_the_course(self, planned, step, today):
+        written = planned([step("a", 14, 42)], weeks=10, work_form="employed")
+        assert written.checks[-1] < written.courses[0].end < written.card.look_back
+        assert written.card.look_back <= today + 10 * WEEK
 
 
 class TestIfThenAndHelper:

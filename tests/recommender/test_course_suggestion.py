@@ -344,6 +344,14 @@ class TestWhatTheProviderLeavesOpen:
         assert StartsAnyTime not in found
         assert found[FitsTime].guessed
 
+    def test_over_how_many_weeks_is_the_persons_own_choice_where_it_is_always_open(
+        self, tiny_taxonomy, make_scan, make_course, today
+    ):
+        course = make_course(weeks=10)
+        at_home = make_course(starts=[], always_open=True, mode="self-paced", weeks=10)
+        assert self.reasons(course, make_scan(), tiny_taxonomy, today)[FitsTime].weeks == 10
+        assert self.reasons(at_home, make_scan(), tiny_taxonomy, today)[FitsTime].weeks is None
+
     def test_what_others_pay_is_told_beside_what_remains(
         self, tiny_taxonomy, make_scan, make_course, today
     ):

@@ -6,9 +6,19 @@ import datetime as dt
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from recommender import SelfScan
 from recommender.step_library import load_step_library
-from recommender.steps_beyond import HEALTH, asks_vitality, steps_beyond
+from recommender.steps_beyond import (
+    HEALTH,
+    asks_vitality,
+    check_days,
+    end_of_plan,
+    steps_beyond,
+)
+from recommender.working_day import is_working_day
 
 TODAY = dt.date(2027, 1, 4)
 TIRED = [
@@ -68,6 +78,11 @@ class TestVitality:
         assert not asks_vitality(make_scan(energy=3))
         assert all(step.why == "goal" for step in steps([("interviewing", 2)], energy=3))
 
+    def test_comes_within_a_plan_that_is_shorter(self, steps):
+        found = steps([("interviewing", 2)], energy=1, deadline=TODAY + dt.timedelta(days=8))
+        assert {step.why for step in found} == {"goal", "vitality"}
+        assert {step.by for step in found} == {TODAY + dt.timedelta(days=8)}
+
     def test_is_not_doubled_when_the_goal_is_about_it(self, steps):
         found = steps([("managing-work-stress", 1)], energy=1)
         assert [step.why for step in found] == ["goal"]
@@ -79,3 +94,20 @@ class TestVitality:
             found = steps([("interviewing", 2)], energy=1, role=role.slug)
             kept = next(step for step in found if step.why == "vitality")
             assert kept.skill in role.by_skill
+
+
+class TestTheEndOfThePlan:
+    @given(
+        days=st.integers(0, 800),
+        weeks=st.integers(1, 104),
+        left=st.none() | st.integers(-400, 400),
+    )
+    def test_is_a_working_day_to_come_and_no_check_lies_after_it(self, days, weeks, left):
+        today = TODAY + dt.timedelta(days=days)
+        deadline = None if left is None else today + dt.timedelta(days=left)
+        scan = SelfScan(role="journalist", weeks=weeks, deadline=deadline)
+        end, checks = end_of_plan(scan, today), check_days(scan, today, (2, 6, 12))
+        assert today < end <= max(scan.last_day(today), today + dt.timedelta(days=7))
+        assert today < checks[0] <= checks[-1] <= end
+        assert all(map(is_working_day, (end, *checks)))
+        assert list(checks) == sorted(set(checks))

@@ -1,5 +1,6 @@
 """Changes become sentences in both languages."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import get_args
 
@@ -23,6 +24,7 @@ CHANGES = [
     c.HoursChange(3, 4.5),
     c.HoursChange(3, 2),
     c.WeeksChange(26, 39),
+    c.DeadlineChange(dt.date(2027, 1, 4), dt.date(2027, 4, 5), 26),
     *(c.TravelChange("country", travel) for travel in get_args(Travel)),
     c.TownChange(None, "Zwolle"),
     c.DaytimeChange(),
@@ -70,6 +72,12 @@ class TestTheSentence:
         change = c.BudgetChange(Decimal(200), Decimal(245))
         assert (
             self.says(dutch, change) == "Als je € 45 meer budget had, stond ‘Grafieken’ bovenaan."
+        )
+
+    def test_names_the_day_until_which_a_plan_may_take(self, dutch):
+        change = c.DeadlineChange(dt.date(2027, 1, 4), dt.date(2027, 4, 5), 26)
+        assert self.says(dutch, change, now=None) == (
+            "Als je plan tot 5 april 2027 mocht duren, paste ‘Grafieken’ wel."
         )
 
     def test_names_two_changes_in_one_sentence(self, english):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-from recommender import SelfScan
+from recommender import SelfScan, read_self_scan
 from service.plan_calendar import plan_calendar
+from service.web.advice_view import view
 from service.wording import Wording
 
 SCAN = SelfScan(
@@ -92,3 +94,53 @@ class TestTheCalendar:
         data = plan_calendar(recommender.advise(scan, today=today), dutch)
         found = {str(e["summary"]): e.decoded("dtstart") for e in events(data)}
         assert found["Begint: no longer on offer"] == start
+
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "self_scans").glob("*.json"))
+
+
+class TestMoney:
+    @pytest.fixture
+    def shared(self, recommender):
+        """The advice of a freelancer whose courses a fund may pay a part of."""
+        scan = read_self_scan(next(p for p in EXAMPLES if p.stem == "sound-technician"))
+        return recommender.advise(scan, today=dt.date(2026, 11, 30))
+
+    def test_a_booking_names_the_price_beside_what_remains_when_others_pay(self, shared, dutch):
+        texts = {
+            str(e["summary"]): str(e.get("description", ""))
+            for e in events(plan_calendar(shared, dutch))
+        }
+        paid = [s for s in shared.plan.courses if s.cost.funded and s.book_by]
+        assert paid
+        for step in paid:
+            text = texts[f"Boek: {step.course.title}"]
+            assert dutch.own_cost(step.cost) in text
+            assert f"prijs {dutch.money(step.cost.gross)}" in text
+
+    def test_asking_for_money_names_the_course(self, shared, dutch):
+        found = {str(e["summary"]) for e in events(plan_calendar(shared, dutch))}
+        asked = [f for f in shared.plan.funding if f.course]
+        assert asked
+        for funding in asked:
+            name = funding.todo.rule.name["nl"]
+            assert f"{name}: geld regelen voor ‘{funding.course.title}’" in found
+
+    def test_agenda_plan_and_course_name_one_day_for_asking(self, shared, dutch):
+        cards = {card.id: card for card in view(shared, dutch).courses}
+        days = {
+            str(e["summary"]): e.decoded("dtstart") for e in events(plan_calendar(shared, dutch))
+        }
+        for funding in shared.plan.funding:
+            summary = next(s for s in days if funding.course.title in s and "geld" in s)
+            assert days[summary] == funding.by
+            told = " ".join(cards[funding.course.id].funding.todo)
+            assert dutch.day(funding.by) in told
+
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+    def test_nothing_is_due_in_a_weekend(self, recommender, dutch, path):
+        for day in (dt.date(2026, 11, 30), dt.date(2026, 12, 3)):
+            data = plan_calendar(recommender.advise(read_self_scan(path), today=day), dutch)
+            due = [e for e in events(data) if not str(e["summary"]).startswith("Begint: ")]
+            assert due
+            assert all(e.decoded("dtstart").weekday() < 5 for e in due)

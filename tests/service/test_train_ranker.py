@@ -140,6 +140,14 @@ class TestEvents:
         assert tuple(read_events(file)) == usage.of(token)
         assert "Not enough to learn from" in koers("train", "ranker", "--database").stdout
 
+    def test_are_none_where_nothing_is_learned(self, koers, usage, tmp_path, monkeypatch):
+        scan = SelfScan(role="journalist")
+        token = usage._scans.save(scan)
+        usage.allow(token)
+        usage.note(token, scan, Use("KA-101", "opened"))
+        monkeypatch.setenv("KOERS_USAGE", "off")
+        assert "0 events of 0 people." in koers("events", "export", tmp_path / "e.jsonl").stdout
+
     def test_are_counted(self, koers, usage):
         assert "Nothing was counted yet." in koers("events", "counts").stdout
         usage.count("shown", "KA-101", "KA-102")

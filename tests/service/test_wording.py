@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 import service
 from recommender import reason as reasons
+from recommender.course_score import Term
 from recommender.reason import (
     ClosesGap,
     EmployerAmountNotSaid,
@@ -31,6 +32,7 @@ from recommender.reason import (
     WrongTimeOfDay,
 )
 from service import sentences
+from service.term_sentences import points
 from service.translation import FOLDER, translations
 from service.wording import Wording
 from skills_taxonomy import load_taxonomy
@@ -149,6 +151,17 @@ class TestReasons:
             text = wording.reason(sample)
             assert text.endswith(".")
             assert "{" not in text
+
+    def test_of_what_is_always_open_only_the_hours_are_told(self, dutch):
+        assert dutch.reason(FitsTime(14.0, None, 4.0)) == "Vraagt 14 uur."
+        assert "10 weken" in dutch.reason(FitsTime(14.0, 10, 4.0))
+
+    def test_a_place_is_far_for_the_course(self, dutch):
+        text = dutch.reason(TooFar("Arnhem", 145))
+        assert text == "Is in Arnhem, 145 km bij je vandaan; dat is ver voor deze cursus."
+
+    def test_points_name_the_hours_as_what_counts(self, dutch):
+        assert "uren " in points(dutch, [Term("hours", 1.0)])
 
     def test_counts_agree_with_their_verbs(self, dutch):
         text = dutch.reason(NothingFits((("OverBudget", 3), ("TooFar", 1))))

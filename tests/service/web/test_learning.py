@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from recommender import SelfScan
 from service.app import create_app
+from service.usage import Use
 from service.web.learning_pages import dismiss_reasons
 from service.web.visit import wording_in
 
@@ -96,8 +98,18 @@ class TestOpening:
         assert answer.headers["cache-control"] == "no-store"
         assert kinds(usage, willing, course) == ["shown", "opened"]
 
-    def test_ahead_of_a_click_counts_for_nothing(self, visitor, usage, willing):
-        visitor.get(f"{willing}/naar/KA-101", headers={"sec-purpose": "prefetch"})
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [
+            ("Sec-Purpose", "prefetch;prerender"),
+            ("Purpose", "prefetch"),
+            ("X-Purpose", "preview"),
+            ("X-Moz", "Prefetch"),
+        ],
+    )
+    @pytest.mark.parametrize("what", ["/naar/KA-101", ".ics"])
+    def test_ahead_of_a_click_counts_for_nothing(self, visitor, usage, willing, name, told, what):
+        visitor.get(f"{willing}{what}", headers={name: told})
         assert kinds(usage, willing) == []
 
     @pytest.mark.parametrize(
@@ -184,6 +196,21 @@ class TestWhereNothingIsLearned:
                 ).text,
                 client.get("/privacy").text,
             )
+
+    def test_what_was_kept_before_is_gone_when_the_service_starts(self, settings, today, tmp_path):
+        from fastapi.testclient import TestClient
+
+        home = settings.model_copy(update={"home": tmp_path, "database_url": ""})
+        with TestClient(create_app(home, clock=lambda: today)) as client:
+            state = client.app.state.koers
+            token = state.scans.save(SelfScan(role="journalist"))
+            state.usage.allow(token)
+            state.usage.note(token, SelfScan(role="journalist"), Use("KA-101", "opened"))
+            assert len(state.usage.of(token)) == 1
+        quiet = home.model_copy(update={"usage": "off"})
+        with TestClient(create_app(quiet, clock=lambda: today)) as client:
+            assert client.app.state.koers.usage.of(token) == ()
+            assert client.app.state.koers.scans.get(token)
 
     def test_nobody_is_asked(self, page):
         advice, privacy = page

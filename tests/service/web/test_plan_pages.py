@@ -197,10 +197,23 @@ class TestTheBrief:
             ("too-dear", "budget", "was te duur"),
         ):
             tell(path, course, "stopped", why=why)
-            assert sentence in text_of(visitor.get(share(path, part)).text)
-            hidden = text_of(visitor.get(share(path, "ratings")).text)
+            assert sentence in text_of(visitor.get(share(path, part, "courses")).text)
+            hidden = text_of(visitor.get(share(path, "courses")).text)
             assert sentence not in hidden
             assert "gestopt" in hidden
+
+    def test_says_nothing_of_courses_unless_that_is_shared(self, visitor, send, share, tell):
+        path = send()
+        course = first_course(visitor.get(path).text)
+        tell(path, course, "stopped", why="too-hard")
+        page = visitor.get(path).text
+        [box] = re.findall(r'<input[^>]+name="part" value="courses"[^>]*>[^<]+', page)
+        assert "checked" not in box
+        assert "Wat ik over cursussen heb gezegd" in box
+        hidden = text_of(visitor.get(share(path, "ratings", "wish", "energy", "budget")).text)
+        assert "gestopt" not in hidden
+        assert "Niet gedeeld: wat er over cursussen is gezegd." in hidden
+        assert "geboekt, gestopt" in text_of(visitor.get("/privacy").text)
 
 
 class TestTheCard:
@@ -217,6 +230,27 @@ class TestTheCard:
         assert "Betaal je mee aan" in card
         assert "Mijn zender stopt" in card
         assert "Wat ik wil bereiken" not in card
+
+    @pytest.mark.parametrize(
+        ("goal", "target_roles", "shown"),
+        [
+            ("deepen", [], True),
+            ("broaden", [], True),
+            ("stay-healthy", [], False),
+            ("move", ["data-journalist"], False),
+        ],
+    )
+    def test_keeps_another_role_and_health_to_its_owner(
+        self, visitor, send, goal, target_roles, shown
+    ):
+        path = send(role="journalist", goal=goal, target_roles=target_roles)
+
+        def card(query=""):
+            page = visitor.get(f"{path}/kaart{query}").text
+            return text_of(page.split('class="card"')[1].split("</section>")[0])
+
+        assert ("Wat ik wil bereiken" in card()) == shown
+        assert "Wat ik wil bereiken" in card("?vraag=time&toon=goal")
 
     def test_can_be_emptied_down_to_the_question(self, visitor, send):
         page = visitor.get(f"{send()}/kaart?vraag=time").text
