@@ -152,7 +152,21 @@ async def _keep_house(scans: Scans, usage: Usage) -> None:
     for minute in count():
         try:
             for chore in (scans.tidy, usage.flush) if minute % _DAY else (scans.purge, usage.purge):
-                await run_in_threadpool(chore)
+                await _to_its_end(chore)
         except Exception:  # a database that is away today must not end the purging for good
             logging.getLogger(__name__).exception("Expired scans could not be deleted.")
         await asyncio.sleep(_MINUTE)
+
+
+async def _to_its_end(chore: Callable[[], object]) -> None:
+    """Do a chore in a thread; who is called away meanwhile still waits for its end.
+
+    A thread cannot be stopped, and the database must not be closed under it.
+    """
+    work = asyncio.ensure_future(run_in_threadpool(chore))
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            await work
+        raise

@@ -51,6 +51,22 @@ class TestStarting:
         with TestClient(create_app(settings)):
             assert settings.home.stat().st_mode & 0o777 == 0o700
 
+    def test_the_database_is_not_closed_under_a_chore(self, settings, monkeypatch):
+        began, ended = threading.Event(), []
+
+        def purge(_: Scans) -> int:
+            began.set()
+            threading.Event().wait(0.3)
+            ended.append("purged")
+            return 0
+
+        closed: list[str] = []
+        monkeypatch.setattr(Scans, "purge", purge)
+        monkeypatch.setattr("sqlalchemy.engine.Engine.dispose", lambda _: closed.extend(ended))
+        with TestClient(create_app(settings)):
+            assert began.wait(10)
+        assert closed == ["purged"]
+
     def test_what_a_reader_kept_in_the_log_goes_at_the_next_chance(self, settings, monkeypatch):
         tidied = threading.Event()
         monkeypatch.setattr("service.app._MINUTE", 0.01)
