@@ -52,10 +52,11 @@ _GROUPS, _IN_GROUP, _AT_ONCE, _BEST = 16, 32, 8, 3
 """Of more rows: for so many gaps so many rows, by so many at once, until so many best ones are
 certain."""
 
-_ASIDE, _MOST_ASIDE = 1_000, 96
-"""Of the rest, rows that are compared with the first courses, and how many of them are assessed."""
+_ASIDE, _ROUND_ASIDE, _ROUNDS_ASIDE = 1_000, 32, 3
+"""Of the rest, rows that are compared with the first courses, and how many of them are assessed, in
+so many rounds."""
 
-_WIDE = 400
+_WIDE = 240
 """Rows that are looked at for a gap of which none of the first can be followed."""
 
 _LISTED, _LEFT_OUT = 80, 40
@@ -168,6 +169,8 @@ class _Ranking:
         self._highest_wish = 0.0
         self._looked: set[int] = set()
         self._score: dict[int, float] = {}
+        self._follows: set[int] = set()
+        """Rows that break no limit; they may open up only after another course."""
         self.now: list[CourseSuggestion] = []
         self.later: list[CourseSuggestion] = []
         self.left_out: list[LeftOut] = []
@@ -190,7 +193,7 @@ class _Ranking:
         self._compare(sorted({row for group, _ in groups for row in group}))
         for group, rest in groups:
             self._look_in(group, most)
-            if not any(row in self._score for row in group):
+            if not any(row in self._follows for row in group):
                 self._look_on(rest, most)
         self._look_aside(np.flatnonzero(hoped), most)
         lost = _highest(rows[~possible[rows]], worth, _LEFT_OUT)
@@ -225,9 +228,9 @@ class _Ranking:
         """Where the most promising are all too far or too late, look until one is not."""
         rest = [row for row in self._in_order(rows, most) if row not in self._looked][:_WIDE]
         for start in range(0, len(rest), 2 * _AT_ONCE):
-            before = len(self.now)
-            self._assess(rest[start : start + 2 * _AT_ONCE])
-            if len(self.now) > before:
+            some = rest[start : start + 2 * _AT_ONCE]
+            self._assess(some)
+            if any(row in self._follows for row in some):
                 return
 
     def _look_aside(self, rows: Rows, most: Floats) -> None:
@@ -243,14 +246,14 @@ class _Ranking:
                 near = self._close.get(self._table.courses[row].id, 0.0)
                 most[row] += WEIGHTS["wish"] * wish_share(near)
         rows = np.array(sorted(rows, key=lambda row: self._table.courses[row].id), dtype=np.intp)
-        left = _MOST_ASIDE
-        while len(rows) and left > 0:
+        for _ in range(_ROUNDS_ASIDE):
             above = self._variety.above(self.now, rows, most)
             order = np.argsort(-above, kind="stable")[: np.count_nonzero(above >= 0)]
             rows = rows[order]
-            self._assess(rows[: 2 * _AT_ONCE].tolist())
-            rows = rows[2 * _AT_ONCE :]
-            left -= 2 * _AT_ONCE
+            self._assess(rows[:_ROUND_ASIDE].tolist())
+            rows = rows[_ROUND_ASIDE:]
+            if not len(rows):
+                break
 
     def _in_order(self, rows: Rows, values: Floats) -> list[int]:
         # Ties in the order of ids, so that the order of the catalogue does not matter.
@@ -274,6 +277,7 @@ class _Ranking:
             if obstacle is not None:
                 self.left_out.append(LeftOut(course, fit.cost, obstacle, worth))
                 continue
+            self._follows.add(row)
             suggestion = self._suggest(course, float(self._gains.expected[row]), fit)
             first = missing_entry(course, self._profile, self._taxonomy)
             if first is not None:
