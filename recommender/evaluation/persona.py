@@ -58,7 +58,7 @@ class AdviceJudgements:
     second: Mapping[str, Grades]
 
     def half(self, *, held_out: bool) -> AdviceJudgements:
-        """Every other persona: one half to develop on, one to look at in the end only."""
+        """Every other persona: one half to choose weights on, one of which totals are seen."""
         chosen = self.personas[1::2] if held_out else self.personas[::2]
         return AdviceJudgements(tuple(chosen), self.settled, self.first, self.second)
 
