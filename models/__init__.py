@@ -12,7 +12,6 @@ from models.encoder import BUNDLED_ENCODER, Encoder, load_encoder
 
 if TYPE_CHECKING:
     from models.evaluation import MeloScores, language_figures, melo_scores
-    from models.growing_index import GrowingIndex
     from models.lexical_index import LexicalIndex, lexical_once
     from models.linker import Link, Linker, load_linker
     from models.name_index import Named, NameIndex, Suggestion
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = [
     "BUNDLED_ENCODER",
     "Encoder",
-    "GrowingIndex",
     "Hit",
     "LexicalIndex",
     "Link",
@@ -41,7 +39,6 @@ __all__ = [
 ]
 
 _LAZY = {
-    "GrowingIndex": "models.growing_index",
     "Hit": "models.vector_index",
     "LexicalIndex": "models.lexical_index",
     "Link": "models.linker",

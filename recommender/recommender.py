@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 
-from models import Encoder, GrowingIndex, Hit, VectorIndex, embed_once, load_encoder
+from models import Encoder, Hit, embed_once, load_encoder
 from models.linker import linker_over
 from recommender.action_plan import plan
 from recommender.advice import Advice
@@ -21,7 +20,6 @@ from recommender.course_rank import Ranker
 from recommender.course_score import wish_share
 from recommender.course_search import CourseSearch
 from recommender.course_suggestion import CourseSuggestions, Similarity, rank, with_what_has_ended
-from recommender.course_texts import CourseTexts
 from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import SkillGaps, WishedSkill, compare
 from recommender.learning_path import PathProblem
@@ -100,8 +98,6 @@ class Recommender:
         self.library = load_step_library()
         self.rules = load_funding_rules()
         courses = tuple(catalogue.courses.values())
-        vectors = embed_once(encoder, CourseTexts(courses, attrgetter("text")), cache)
-        self._courses = GrowingIndex(VectorIndex.build([c.id for c in courses], vectors))
         self._course_search = self._first_search = CourseSearch(courses, taxonomy, encoder, cache)
         self._later: dict[str, Course] = {}
         self._hidden: frozenset[str] = frozenset()
@@ -128,8 +124,6 @@ class Recommender:
             new._later.pop(key, None)
         new._hidden = self._hidden | new._later.keys() | set(gone)
         later = tuple(new._later.values())
-        vectors = self.encoder.encode_documents([course.text for course in later])
-        new._courses = self._courses.updated([c.id for c in later], vectors, new._hidden)
         new._course_search = self._first_search.updated(later, new._hidden)
         new.versions = new._versions()
         return new
