@@ -9,7 +9,7 @@ reason. Amounts are whole cents, rounded in nobody's favour but caution's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
@@ -238,28 +238,3 @@ def total(costs: Sequence[NetCost]) -> NetCost:
         funding=tuple(merged.values()),
         todo=tuple(todo for cost in costs for todo in cost.todo),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Payer:
-    """Somebody who pays parts of several courses, up to a ceiling for all of them."""
-
-    ceiling: Decimal
-    parts: Mapping[int, Decimal | None]
-    """Number of a course to the most they pay for it; None is all that remains."""
-
-
-def payers(costs: Sequence[NetCost]) -> tuple[Payer, ...]:
-    """Who pays for several of these courses together, for a sum that is exact."""
-    found: dict[str, tuple[Decimal, dict[int, Decimal | None]]] = {}
-    for number, cost in enumerate(costs):
-        for part in cost.funding:
-            if part.counted and part.ceiling is not None:
-                _, parts = found.setdefault(part.rule.id, (part.ceiling, {}))
-                parts[number] = None if part.rule.pays == "employer-budget" else part.counted
-    return tuple(Payer(ceiling, parts) for ceiling, parts in found.values())
-
-
-def without_ceiling(cost: NetCost) -> Decimal:
-    """What comes off a price whatever other courses are taken."""
-    return sum((part.counted for part in cost.funding if part.ceiling is None), _NOTHING)

@@ -19,6 +19,7 @@ anything below half the budget: nobody asks what that would do.
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -56,7 +57,7 @@ def budget_step(budget: float) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(ABC):
     """Base of everything that could be otherwise in a scan."""
 
     kind: ClassVar[ChangeKind]
@@ -66,9 +67,9 @@ class Change:
         """How much it asks, on the scale of this module."""
         return _CIRCUMSTANCE
 
+    @abstractmethod
     def applied(self, scan: SelfScan) -> SelfScan:
         """The scan with this change."""
-        raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
         """The change as JSON values, `kind` first."""
