@@ -17,14 +17,15 @@ from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from recommender import explain
 from service.headers import headers_for
-from service.storage import ScanNotFound
+from service.reminders.reminder import ReminderNotFound
+from service.saved_scan import ScanNotFound, ScanUnfinished
 from skills_taxonomy import CatalogueError, KoersError, UnknownConcept
 
 
@@ -38,6 +39,14 @@ class NotModified(Exception):  # noqa: N818 - no error, but it ends the request 
     def __init__(self, tag: str) -> None:
         super().__init__(tag)
         self.tag = tag
+
+
+class Elsewhere(Exception):  # noqa: N818 - no error either
+    """What answers a request stands at another address."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class Problem(BaseModel):
@@ -60,6 +69,8 @@ STATUS: Mapping[type[KoersError], int] = {
     UnknownConcept: 404,
     UnknownCourse: 404,
     ScanNotFound: 404,
+    ReminderNotFound: 404,
+    ScanUnfinished: 404,
 }
 """Statuses of errors that are not the usual 422."""
 
@@ -121,6 +132,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(Elsewhere, _elsewhere)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -147,6 +159,11 @@ async def _http_error(request: Request, error: Exception) -> Response:
 async def _not_modified(_: Request, error: Exception) -> Response:
     assert isinstance(error, NotModified)  # noqa: S101
     return Response(status_code=304, headers={"ETag": error.tag})
+
+
+async def _elsewhere(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Elsewhere)  # noqa: S101
+    return RedirectResponse(error.path, 303, headers={"Cache-Control": "no-store"})
 
 
 async def _unexpected(request: Request, _: Exception) -> Response:

@@ -1,11 +1,11 @@
 """Saved scans: kept under a token that only its owner has, and deleted when nobody comes back.
 
 The database holds SHA-256 hashes of tokens, never a token, and days rather than moments: enough to
-let silence expire, too little to reconstruct somebody's evening. SQLite is the default, PostgreSQL
-the other database; both run the same code and the same migrations.
+let silence expire, too little to reconstruct somebody's evening. A scan that is under way has its
+answers in `draft`, as they were given; when it is done there is a scan, and what of the draft could
+not be read yet.
 
-Deleting is at once and real on SQLite: what was deleted is overwritten, and the write-ahead log,
-which keeps earlier pages, is emptied. The files can be read by their owner only.
+Deleting is at once and real; see `service.database`.
 """
 
 from __future__ import annotations
@@ -13,99 +13,28 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from pydantic import ValidationError
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Engine,
     RowMapping,
-    create_engine,
     delete,
-    event,
     insert,
     select,
-    text,
     update,
 )
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from recommender import SelfScan
-from recommender.agenda import Stopped
+from service.database import to_write, truncate_log
+from service.saved_scan import PARTS, Part, SavedScan, ScanNotFound, ScanUnfinished
 from service.tables import scans
 from skills_taxonomy import ServiceError
-
-Part = Literal["ratings", "wish", "energy", "budget", "courses"]
-PARTS: frozenset[Part] = frozenset(get_args(Part))
-"""What a person may choose to show to a coach; role, goal and practical limits always show."""
-
-MIGRATIONS = Path(__file__).parent / "migrations"
-_MIGRATION_LOCK = 0x4B4F4552  # "KOER", a number of our own among PostgreSQL's advisory locks
-_one_at_a_time = threading.Lock()  # Alembic keeps the migration that runs in a global
-
-_BUSY_MS = 10_000
-# How long a request may wait for readers before the log is emptied later: tries, and each in ms.
-_TRIES, _TRY_MS = 5, 100
-
-
-class ScanNotFound(ServiceError):  # noqa: N818 - reads as what it is
-    """No saved scan belongs to a token: never made, deleted, expired, or no longer shared."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "There is no saved scan behind this link; it was deleted, has expired, or is no "
-            "longer shared."
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SavedScan:
-    """A scan as it was kept."""
-
-    scan: SelfScan
-    created: dt.date
-    touched: dt.date
-    """The last day on which its owner opened or changed it."""
-    shared: bool
-    shared_parts: frozenset[Part]
-
-    def for_coach(self) -> SelfScan:
-        """The scan without what its owner did not choose to show.
-
-        Own words cover the wish and the helper's name. What remains may say too little to advise
-        on, and is still a scan: hiding is real, also when it leaves nothing.
-        """
-        hidden: dict[str, Any] = {}
-        for part in PARTS - self.shared_parts:
-            hidden |= _HIDDEN[part]
-        if "energy" in hidden and self.scan.obstacle == "energy":
-            hidden["obstacle"] = None
-        told = {"energy": "no-energy", "budget": "too-dear"}
-        secret = {why for part, why in told.items() if part not in self.shared_parts}
-        stopped = tuple(
-            Stopped(course=stop.course, reason="other") if stop.reason in secret else stop
-            for stop in self.scan.stopped
-        )
-        return self.scan.model_copy(update={"stopped": stopped, **hidden})
-
-
-_HIDDEN: dict[Part, dict[str, Any]] = {
-    "ratings": {"ratings": {}},
-    "wish": {"wish": "", "why_now": "", "when": "", "then": "", "helper": ""},
-    "energy": {"energy": None},
-    "budget": {"budget": None, "employer_budget": None, "reclaims_vat": None},
-    "courses": {"done": (), "booked": (), "stopped": (), "dismissed": ()},
-}
 
 
 class Scans:
@@ -117,10 +46,20 @@ class Scans:
         *,
         today: Callable[[], dt.date] = dt.date.today,
         expire_days: int = 180,
+        also_opens: Callable[[str], str | None] = lambda _: None,
     ) -> None:
+        """Begin.
+
+        Args:
+            engine: the database.
+            today: tells which day it is.
+            expire_days: days of silence after which a scan is deleted.
+            also_opens: gives the hash of the scan's token for a key that opens it besides.
+        """
         self._engine = engine
         self._today = today
         self._expire = dt.timedelta(days=expire_days)
+        self._also_opens = also_opens
         self._emptying = threading.Lock()
         self._owed = False
 
@@ -131,6 +70,65 @@ class Scans:
         with self._engine.begin() as connection:
             connection.execute(insert(scans).values(**row, created=day, touched=day))
         return token
+
+    def begin(self, draft: str) -> str:
+        """Keep the first answers of a scan under a new token, and hand it out."""
+        token, day = secrets.token_urlsafe(24), self._today()
+        row = {"token_hash": hash_of(token), "payload": "", "draft": draft}
+        with self._engine.begin() as connection:
+            connection.execute(insert(scans).values(**row, created=day, touched=day))
+        return token
+
+    def under_way(self, token: str) -> tuple[str, SavedScan | None]:
+        """The draft behind a token, and the scan when it was finished before.
+
+        Raises:
+            ScanNotFound: the token opens nothing.
+        """
+        with self._engine.connect() as connection:
+            row = self._row(connection, scans.c.token_hash, token)
+        return row["draft"], _saved(row) if row["payload"] else None
+
+    def answer(
+        self,
+        token: str,
+        change: Callable[[str, SelfScan | None], tuple[str, SelfScan | None]],
+    ) -> None:
+        """Change draft and scan in one go; nobody else writes in between.
+
+        The log of the database is not emptied at every answer; the housekeeping does that within
+        a minute.
+
+        Args:
+            token: its owner's.
+            change: gets the draft and the scan, gives both as they are to be kept. What it raises
+                leaves everything as it was.
+
+        Raises:
+            ScanNotFound: the token opens nothing.
+        """
+        with to_write(self._engine).begin() as connection:
+            row = self._row(connection, scans.c.token_hash, token, lock=True)
+            before = _saved(row).scan if row["payload"] else None
+            draft, scan = change(row["draft"], before)
+            changed: dict[str, Any] = {}
+            if draft != row["draft"]:
+                changed["draft"] = draft
+            if scan is not None and scan != before:
+                changed["payload"] = scan.model_dump_json()
+            if changed or row["touched"] < self._today():
+                own = scans.c.token_hash == row["token_hash"]
+                values = {**changed, "touched": self._today()}
+                connection.execute(update(scans).where(own).values(values))
+                self._owed = True
+
+    def set_profiling(self, token: str, on: bool) -> None:
+        """Say whether what was told may be used to rank.
+
+        Raises:
+            ScanNotFound: the token opens nothing.
+        """
+        self._change(token, profiling=on)
 
     def replace(self, token: str, scan: SelfScan) -> None:
         """Keep other answers under the same token; nothing of the earlier ones is left.
@@ -145,6 +143,7 @@ class Scans:
         """The scan behind its owner's token; opening it keeps it from expiring.
 
         Raises:
+            ScanUnfinished: it is still under way.
             ScanNotFound: the token opens nothing.
         """
         saved = self._one(scans.c.token_hash, token)
@@ -185,6 +184,17 @@ class Scans:
         """
         return self._one(scans.c.share_hash, share_token)
 
+    def of_hash(self, token_hash: str) -> SavedScan:
+        """The scan under a hash, for what is sent to its owner; that keeps it from nothing.
+
+        Raises:
+            ScanUnfinished: it is still under way.
+            ScanNotFound: there is none, or it has expired.
+        """
+        with self._engine.connect() as connection:
+            row = self._row_of(connection, scans.c.token_hash == token_hash)
+        return _finished(row)
+
     def delete(self, token: str) -> None:
         """Delete a scan for good, and its sharing with it.
 
@@ -192,7 +202,9 @@ class Scans:
             ScanNotFound: the token opens nothing.
         """
         with self._engine.begin() as connection:
-            gone = connection.execute(delete(scans).where(scans.c.token_hash == hash_of(token)))
+            gone = connection.execute(
+                delete(scans).where(scans.c.token_hash == self.hash_of(token))
+            )
             if not gone.rowcount:
                 raise ScanNotFound
         self.empty_log()
@@ -219,130 +231,42 @@ class Scans:
         """Leave nothing of what was deleted in the log; later, when a reader is in the way."""
         # Under one lock, so that an attempt that came too early cannot say that all is done.
         with self._emptying:
-            self._owed = not _truncate_log(self._engine)
+            self._owed = not truncate_log(self._engine)
 
-    def _live(self) -> Any:  # noqa: ANN401 - an SQL condition
+    def hash_of(self, token: str) -> str:
+        """The hash under which a scan is kept, for its token or a key that opens it besides."""
+        return self._also_opens(token) or hash_of(token)
+
+    def live(self) -> ColumnElement[bool]:
+        """The condition that a scan has not expired."""
         return scans.c.touched >= self._today() - self._expire
 
     def _one(self, column: Column[str], token: str) -> SavedScan:
         with self._engine.connect() as connection:
-            query = select(scans).where(column == hash_of(token), self._live())
-            row = connection.execute(query).mappings().first()
+            row = self._row(connection, column, token)
+        return _finished(row)
+
+    def _row(
+        self, connection: Connection, column: Column[str], token: str, *, lock: bool = False
+    ) -> RowMapping:
+        return self._row_of(connection, column == self.hash_of(token), lock=lock)
+
+    def _row_of(
+        self, connection: Connection, one: ColumnElement[bool], *, lock: bool = False
+    ) -> RowMapping:
+        query = select(scans).where(one, self.live())
+        row = connection.execute(query.with_for_update() if lock else query).mappings().first()
         if row is None:
             raise ScanNotFound
-        return _saved(row)
+        return row
 
     def _change(self, token: str, **values: object) -> None:
         with self._engine.begin() as connection:
-            own = scans.c.token_hash == hash_of(token)
+            own = scans.c.token_hash == self.hash_of(token)
             if not connection.execute(
-                update(scans).where(own, self._live()).values(values)
+                update(scans).where(own, self.live()).values(values)
             ).rowcount:
                 raise ScanNotFound
-
-
-def open_engine(url: str) -> Engine:
-    """Connect to the database and bring its tables up to date.
-
-    Raises:
-        ServiceError: the address is wrong, its driver is missing, or the database does not answer.
-    """
-    try:
-        place = make_url(url)
-        if place.get_backend_name() == "sqlite":
-            if place.database and not place.database.startswith((":memory:", "file:")):
-                _keep_private(Path(place.database))
-            engine = create_engine(place)
-            _prepare_sqlite(engine)
-        else:
-            engine = create_engine(place, pool_pre_ping=True)
-        migrate(engine)
-    except (ArgumentError, NoSuchModuleError):
-        raise ServiceError(
-            "KOERS_DATABASE_URL is no database address; write for example "
-            "postgresql+psycopg://user:password@host/koers."
-        ) from None
-    except ModuleNotFoundError as error:
-        raise ServiceError(
-            f"KOERS_DATABASE_URL asks the driver '{error.name}'; run: pip install {error.name}."
-        ) from None
-    except OSError as error:
-        raise ServiceError(f"The database folder cannot be made: {error}.") from None
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        raise ServiceError(f"The database does not answer: {reason}.") from None
-    return engine
-
-
-def migrate(engine: Engine) -> None:
-    """Create the tables or bring them to the newest form; several processes may start at once."""
-    sqlite = engine.dialect.name == "sqlite"
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    locked = engine.execution_options(koers_begin="BEGIN EXCLUSIVE") if sqlite else engine
-    with _one_at_a_time, locked.begin() as connection:
-        if not sqlite:
-            lock = text("SELECT pg_advisory_xact_lock(:key)")
-            connection.execute(lock, {"key": _MIGRATION_LOCK})
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def _keep_private(file: Path) -> None:
-    # A folder that was there already keeps its mode; the database is closed to others always.
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(OSError):  # what is the matter, SQLite says in its own words
-        if not file.exists():
-            file.touch(mode=0o600)  # SQLite gives its -wal and -shm the mode of the database
-    for path in (Path(f"{file}{end}") for end in ("", "-wal", "-shm")):
-        if path.is_file():
-            with suppress(OSError):  # another owner's file; its owner has the say
-                path.chmod(0o600)
-
-
-def _truncate_log(engine: Engine) -> bool:
-    """Move SQLite's write-ahead log into the database and leave it empty; False when it is busy."""
-    if engine.dialect.name != "sqlite":
-        return True
-    try:
-        with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {_TRY_MS}")
-            try:
-                return any(_checkpoint(cursor) for _ in range(_TRIES))
-            finally:
-                cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    except DatabaseError:  # what was asked is done; the log is emptied another time
-        return False
-
-
-def _checkpoint(cursor: Any) -> bool:  # noqa: ANN401 - the driver's own
-    try:
-        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.OperationalError:  # another connection empties it at this very moment
-        return False
-    return not busy
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    # SQLAlchemy decides when a transaction begins, so that migrations run in one as a whole.
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-
-
-def _on_connect(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
-    connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout = {_BUSY_MS}",
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",  # what hangs on a scan goes with it
-        "secure_delete = ON",  # what was deleted is overwritten, not only unlinked
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("koers_begin", "BEGIN"))
 
 
 def hash_of(token: str) -> str:
@@ -350,10 +274,19 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _finished(row: RowMapping) -> SavedScan:
+    if not row["payload"]:
+        raise ScanUnfinished
+    return _saved(row)
+
+
 def _saved(row: RowMapping) -> SavedScan:
     try:
         scan = SelfScan.model_validate_json(row["payload"])
     except ValidationError:  # made by an edition of Koers that asked other things
         raise ScanNotFound from None
+    if scan.started is None:  # a plan of before its day was kept; it was made when it was saved
+        scan = scan.model_copy(update={"started": row["created"]})
     parts = frozenset(part for part in PARTS if part in row["share_parts"].split(","))
-    return SavedScan(scan, row["created"], row["touched"], row["share_hash"] is not None, parts)
+    shared = row["share_hash"] is not None
+    return SavedScan(scan, row["created"], row["touched"], shared, parts, row["profiling"])

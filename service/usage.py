@@ -22,8 +22,9 @@ from sqlalchemy.exc import IntegrityError
 
 from models.usage_event import UsageEvent, UseKind, UseReason
 from recommender import SelfScan
+from service.database import open_engine
 from service.settings import Settings
-from service.storage import Scans, hash_of, open_engine
+from service.storage import Scans
 from service.tables import counts, events, pseudonyms
 
 MOST_A_DAY = 500
@@ -88,7 +89,7 @@ class Usage:
         self._scans.get(token)
         if not self.on or self.allows(token):
             return
-        row = {"person": secrets.token_hex(8), "token_hash": hash_of(token)}
+        row = {"person": secrets.token_hex(8), "token_hash": self._scans.hash_of(token)}
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(pseudonyms).values(row))
@@ -103,15 +104,19 @@ class Usage:
         """
         self._scans.get(token)
         with self._engine.begin() as connection:
-            own = pseudonyms.c.token_hash == hash_of(token)
+            own = pseudonyms.c.token_hash == self._scans.hash_of(token)
             gone = connection.execute(delete(pseudonyms).where(own)).rowcount
         if gone:
             self._scans.empty_log()
 
     def allows(self, token: str) -> bool:
         """Whether the choices of who has this scan are learned from."""
+        return self.on and self.person(token) is not None
+
+    def person(self, token: str) -> str | None:
+        """The pseudonym of who has this scan; None for who did not say yes."""
         with self._engine.connect() as connection:
-            return self.on and _person(connection, token) is not None
+            return self._person(connection, token)
 
     # What somebody does.
 
@@ -126,7 +131,7 @@ class Usage:
         day = self._today()
         try:
             with self._to_write() as connection:
-                person = _person(connection, token)
+                person = self._person(connection, token)
                 if person is None:
                     return 0
                 here = (events.c.person == person, events.c.day == day)
@@ -150,7 +155,7 @@ class Usage:
     def take_back(self, token: str, course: str, kinds: Collection[UseKind] = ANSWERS) -> None:
         """Forget what somebody told of a course."""
         with self._to_write() as connection:
-            person = _person(connection, token)
+            person = self._person(connection, token)
             if person is None:
                 return
             told = (events.c.person == person, events.c.course == course)
@@ -159,7 +164,8 @@ class Usage:
     def of(self, token: str) -> tuple[UsageEvent, ...]:
         """Everything that is kept of who has this scan."""
         with self._engine.connect() as connection:
-            own = select(pseudonyms.c.person).where(pseudonyms.c.token_hash == hash_of(token))
+            hashed = self._scans.hash_of(token)
+            own = select(pseudonyms.c.person).where(pseudonyms.c.token_hash == hashed)
             query = select(events).where(events.c.person.in_(own)).order_by(events.c.number)
             return tuple(_event(row) for row in connection.execute(query).mappings())
 
@@ -181,6 +187,12 @@ class Usage:
         # SQLite refuses at once to write after reading when another wrote in between; so it is told
         # beforehand, and waits for its turn.
         return self._engine.execution_options(koers_begin="BEGIN IMMEDIATE").begin()
+
+    def _person(self, connection: Connection, token: str) -> str | None:
+        hashed = self._scans.hash_of(token)
+        own = select(pseudonyms.c.person).where(pseudonyms.c.token_hash == hashed)
+        found: str | None = connection.execute(own).scalar()
+        return found
 
     # What nobody in particular does.
 
@@ -249,12 +261,6 @@ def open_usage(settings: Settings) -> Usage:
     engine = open_engine(settings.url_of_database)
     on = settings.usage == "on"
     return Usage(engine, Scans(engine), keep_days=settings.usage_days, on=on)
-
-
-def _person(connection: Connection, token: str) -> str | None:
-    own = select(pseudonyms.c.person).where(pseudonyms.c.token_hash == hash_of(token))
-    found: str | None = connection.execute(own).scalar()
-    return found
 
 
 def _kept_once(connection: Connection, person: str) -> set[tuple[str, UseKind]]:

@@ -1,4 +1,4 @@
-"""How Alembic runs here: on the connection, and in the transaction, that `service.storage` opened.
+"""How Alembic runs here: on the connection, and in the transaction, that `service.database` opened.
 
 To write a new migration, add `versions/000N_what.py` by hand; tests see that it ends in the tables
 of `service.tables`. On SQLite a batch that makes `scans` anew would take with it what hangs on it,

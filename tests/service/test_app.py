@@ -15,9 +15,10 @@ from fastapi.testclient import TestClient
 from recommender import SelfScan
 from service import errors
 from service.app import create_app
+from service.database import open_engine
 from service.headers import BodyLimit, WithoutTokens
 from service.settings import Settings
-from service.storage import Scans, open_engine
+from service.storage import Scans
 
 TOKEN = "Zk3hQ1vX9sLr0aYw7eTcBn5mUo2dGj4f"
 

@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from recommender import SelfScan
-from recommender.agenda import Booking, Stopped
-from service.storage import PARTS, SavedScan, ScanNotFound, Scans, open_engine
+from recommender.agenda import Booking, Busy, Stopped
+from recommender.plan_line import CheckIn, OwnStep, PlanEdit
+from service.database import open_engine
+from service.saved_scan import PARTS, SavedScan, ScanNotFound, ScanUnfinished
+from service.storage import Scans
 from service.tables import metadata, scans
 from skills_taxonomy import KoersError, ServiceError
 
@@ -35,7 +38,40 @@ SCAN = SelfScan(
     booked=(Booking(course="KA-102", start=dt.date(2027, 2, 1)),),
     stopped=(Stopped(course="KA-103", reason="too-hard"),),
     dismissed=("KA-104",),
+    started=DAY,
 )
+EVERYTHING = SCAN.model_copy(
+    update={
+        "years": 12.0,
+        "goal": "move",
+        "target_roles": ("archivist",),
+        "why_now": "Het werk verandert",
+        "interests": ("data",),
+        "work_form": "freelance",
+        "region": "Hilversum",
+        "travel": "nearby",
+        "evenings_only": True,
+        "languages": ("nl",),
+        "budget_period": "year",
+        "hours_per_week": 3.0,
+        "weeks": 12,
+        "deadline": DAY,
+        "busy": (Busy(start=DAY, end=DAY),),
+        "together": True,
+        "support": "time",
+        "obstacle": "time",
+        "statements": {"energy-left": 2, "current-tools": 4},
+        "importance": 8,
+        "confidence": 7,
+        "readiness": 6,
+        "when": "Als het druk is",
+        "then": "dan een halfuur",
+        "edits": (PlanEdit(line="first:x", text="Bellen", done=DAY),),
+        "own_steps": (OwnStep(id="1", text="Koffie"),),
+        "check_ins": (CheckIn(day=DAY),),
+    }
+)
+"""A scan in which every field was told."""
 
 
 class Calendar:
@@ -146,6 +182,70 @@ class TestNotFound:
         for use, key in ((store.get, token), (store.get_shared, share), (store.delete, token)):
             with pytest.raises(ScanNotFound):
                 use(key)
+
+
+class TestUnderWay:
+    def test_a_scan_has_answers_and_no_advice_yet(self, store):
+        token = store.begin('{"answers": {}}')
+        assert store.under_way(token) == ('{"answers": {}}', None)
+        with pytest.raises(ScanUnfinished):
+            store.get(token)
+
+    def test_an_answer_changes_draft_and_scan_in_one_go(self, store):
+        token = store.begin("one")
+        store.answer(token, lambda draft, scan: (draft + " two", scan))
+        assert store.under_way(token) == ("one two", None)
+        store.answer(token, lambda draft, scan: ("", SCAN))
+        assert store.under_way(token)[0] == ""
+        assert store.get(token).scan == SCAN
+        store.answer(token, lambda draft, scan: (draft, scan.model_copy(update={"wish": "x"})))
+        assert store.get(token).scan.wish == "x"
+
+    def test_what_cannot_be_read_changes_nothing(self, store):
+        token = store.begin("one")
+
+        def change(draft, scan):
+            raise ValueError("no")
+
+        with pytest.raises(ValueError, match="no"):
+            store.answer(token, change)
+        assert store.under_way(token) == ("one", None)
+
+    def test_answers_given_at_once_are_all_kept(self, store):
+        token = store.begin("")
+
+        def give(letter):
+            store.answer(token, lambda draft, scan: (draft + letter, scan))
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(give, "abcdefghijklmnop"))
+        assert sorted(store.under_way(token)[0]) == list("abcdefghijklmnop")
+
+    def test_an_answer_keeps_the_scan_from_expiring(self, store, calendar):
+        token = store.begin("one")
+        calendar.forward(100)
+        store.answer(token, lambda draft, scan: (draft, scan))
+        calendar.forward(100)
+        assert store.under_way(token)[0] == "one"
+        calendar.forward(181)
+        with pytest.raises(ScanNotFound):
+            store.under_way(token)
+        with pytest.raises(ScanNotFound):
+            store.answer(token, lambda draft, scan: (draft, scan))
+
+    def test_deleting_takes_the_answers_along(self, store, engine):
+        token = store.begin("one")
+        store.delete(token)
+        with engine.connect() as connection:
+            assert not connection.execute(select(scans)).all()
+
+    def test_what_was_told_may_be_left_out_of_the_ranking(self, store):
+        token = store.save(SCAN)
+        assert store.get(token).profiling
+        store.set_profiling(token, False)
+        assert not store.get(token).profiling
+        store.set_profiling(token, True)
+        assert store.get(token).profiling
 
 
 class TestExpiry:
@@ -356,7 +456,7 @@ class TestSharing:
         ("part", "fields"),
         [
             ("ratings", {"ratings": {}}),
-            ("wish", {"wish": "", "helper": ""}),
+            ("wish", {"wish": "", "helper": "", "interests": ()}),
             ("energy", {"energy": None, "obstacle": None}),
             ("budget", {"budget": None, "employer_budget": None, "reclaims_vat": None}),
             ("courses", {"done": (), "booked": (), "stopped": (), "dismissed": ()}),
@@ -369,9 +469,27 @@ class TestSharing:
     def test_sharing_everything_hides_nothing(self):
         assert SavedScan(SCAN, DAY, DAY, True, PARTS).for_coach() == SCAN
 
-    def test_an_obstacle_that_tells_nothing_of_energy_stays(self):
-        scan = SCAN.model_copy(update={"obstacle": "money"})
-        assert SavedScan(scan, DAY, DAY, True, frozenset()).for_coach().obstacle == "money"
+    @pytest.mark.parametrize(
+        ("obstacle", "part"),
+        [("energy", "energy"), ("money", "budget"), ("confidence", "standing"), ("time", None)],
+    )
+    def test_an_obstacle_goes_with_the_part_that_it_tells_of(self, obstacle, part):
+        scan = SCAN.model_copy(update={"obstacle": obstacle})
+        hidden = SavedScan(scan, DAY, DAY, True, PARTS - {part}).for_coach()
+        assert hidden.obstacle == (None if part else obstacle)
+        shown = SavedScan(scan, DAY, DAY, True, frozenset({part} - {None})).for_coach()
+        assert shown.obstacle == obstacle
+
+    def test_only_role_goal_limits_and_the_day_of_the_plan_always_go_along(self):
+        told = {name for name in EVERYTHING.model_fields_set if getattr(EVERYTHING, name)}
+        assert told == SelfScan.model_fields.keys(), "a field that is new has to be thought of here"
+        hidden = SavedScan(EVERYTHING, DAY, DAY, True, frozenset()).for_coach()
+        shown = {name for name in told if getattr(hidden, name) == getattr(EVERYTHING, name)}
+        assert shown == {
+            *("role", "years", "goal", "target_roles", "work_form", "support", "obstacle"),
+            *("hours_per_week", "weeks", "deadline", "evenings_only", "together", "busy"),
+            *("region", "travel", "languages", "budget_period", "started"),
+        }
 
     def test_hiding_is_real_when_it_leaves_nothing(self):
         saved = SavedScan(SelfScan(wish="schrijven"), DAY, DAY, True, frozenset())
@@ -391,7 +509,7 @@ class TestDatabase:
 
     def test_several_processes_may_start_at_once(self, tmp_path):
         url = f"sqlite:///{tmp_path / 'koers.sqlite3'}"
-        code = f"from service.storage import open_engine; open_engine({url!r}).dispose()"
+        code = f"from service.database import open_engine; open_engine({url!r}).dispose()"
         started = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
         assert [process.wait(60) for process in started] == [0] * 4
 

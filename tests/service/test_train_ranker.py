@@ -10,8 +10,9 @@ from models.usage_event import read_events, written
 from recommender.course_rank import TERMS
 from recommender.evaluation.use import HIDDEN, Shown, simulated_use
 from recommender.self_scan import SelfScan
+from service.database import open_engine
 from service.settings import Settings
-from service.storage import Scans, open_engine
+from service.storage import Scans
 from service.usage import Usage, Use
 
 CHEAP = {name: 0.0 for name in TERMS} | {"cost": 0.8, "hours": 0.2}

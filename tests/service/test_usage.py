@@ -10,7 +10,9 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from recommender import SelfScan
-from service.storage import ScanNotFound, Scans, open_engine
+from service.database import open_engine
+from service.saved_scan import ScanNotFound
+from service.storage import Scans
 from service.tables import events, pseudonyms
 from service.usage import MOST_A_DAY, Usage, Use
 
