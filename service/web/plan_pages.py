@@ -8,18 +8,25 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from recommender import SelfScan
 from service.plan_calendar import plan_calendar
 from service.state import RecommenderOf, StateOf, Today
-from service.web import urls
+from service.web import check_in_page, draft, plan_line_page, urls
+from service.web.answers import Answers
 from service.web.card_view import CardView, card_view
 from service.web.course_told import told
 from service.web.learning_pages import looks_ahead, note_chosen, note_told
+from service.web.line_form import plain_words
+from service.web.scan_steps import page_of
+from service.web.scan_view import show
 from service.web.visit import VisitOf
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router.include_router(check_in_page.router)
+router.include_router(plan_line_page.router)
 
-_OWN_WORDS = {"why-now": {"why_now": 300}, "if-then": {"when": 200, "then": 200}}
-"""Fields of a scan that are written on the plan, with the most characters of each."""
+_OWN_WORDS = {"why-now": ("why_now",), "if-then": ("when", "then")}
+"""Fields of a scan that are written on the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,11 @@ def handle_course(
 ) -> Response:
     """Note that a course is booked, done, stopped or not wanted, or nothing of that any more."""
     scan = state.scans.get(token).scan
-    state.scans.replace(token, told(scan, course, said, start=start, why=why))
+
+    def change(text: str, scan: SelfScan | None) -> tuple[str, SelfScan | None]:
+        return text, scan and told(scan, course, said, start=start, why=why)
+
+    state.scans.answer(token, change)
     note_told(state, token, scan, course, said, why)
     return RedirectResponse(urls.advice(token, back), 303)
 
@@ -51,20 +62,26 @@ def handle_course(
 @router.post("/advies/{token}/plan")
 def write_plan(
     token: str,
+    visit: VisitOf,
     state: StateOf,
     part: Annotated[Literal["why-now", "if-then"], Form()],
     why_now: Annotated[str, Form()] = "",
     when: Annotated[str, Form()] = "",
     then: Annotated[str, Form()] = "",
 ) -> Response:
-    """Keep why somebody wants this now, or their own if-then; an empty field takes it back."""
-    scan = state.scans.get(token).scan
+    """Keep why somebody wants this now, or their own if-then; an empty field takes it back.
+
+    What is too long stays as it is written, and is mended on the page of the scan that asks it.
+    """
+    state.scans.get(token)
     given = {"why_now": why_now, "when": when, "then": then}
-    kept = {
-        name: " ".join(given[name].replace("\x00", "").split())[:longest]
-        for name, longest in _OWN_WORDS[part].items()
-    }
-    state.scans.replace(token, scan.model_copy(update=kept))
+    names = _OWN_WORDS[part]
+    words = Answers({name: (plain_words(given[name]),) for name in names})
+    scan = draft.answer(state, token, visit.wording, words, names).scan
+    wrong = {n: says for n, says in scan.reading(visit.wording).errors.items() if n in names}
+    page = page_of(names[0])
+    if wrong and page:
+        return show(visit, state, scan, page, errors=wrong, checking=True)
     return RedirectResponse(urls.advice(token, "plan"), 303)
 
 
@@ -83,7 +100,7 @@ def calendar(
     if not looks_ahead(request):
         note_chosen(state, token, scan, advice)
     return Response(
-        plan_calendar(advice, visit.wording, key=token),
+        plan_calendar(advice, visit.wording, key=state.scans.hash_of(token)),
         media_type="text/calendar",
         headers={
             "Cache-Control": "no-store",

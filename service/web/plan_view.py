@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from babel.dates import format_date
 
 from recommender import Advice
-from recommender.action_plan import ActionPlan, CourseStep, FundingStep
+from recommender.action_plan import ActionPlan
 from recommender.course import Course, Run
 from recommender.course_status import HandledCourse
 from recommender.fit import start_is_open
 from recommender.learning_path import LearningPath, PathStep
+from recommender.look_back import look_back_on
 from recommender.net_cost import NetCost
 from recommender.path_alternatives import Alternative
-from recommender.steps_beyond import StepBeyond
+from service.follow_sentences import after_weeks, look_back_days
 from service.web.advice_parts import (
     HandledRow,
     OtherPath,
     PathView,
-    PlannedCourse,
-    PlanRow,
     PlanView,
     Stop,
     TickLabel,
 )
-from service.web.choices import Choice
+from service.web.line_view import dropped_line, gone_line, line_rows
 from service.web.pictures import draw_path
 from service.wording import Wording
 
@@ -81,78 +78,22 @@ def _stop(number: int, step: PathStep, w: Wording) -> Stop:
 
 def plan_view(plan: ActionPlan, w: Wording, today: dt.date) -> PlanView:
     """The action plan as rows in order of their days."""
-    first = plan.first_step
-    row = PlanRow(
-        when=w.t("by {day}", day=w.short_day(first.by)),
-        what=first.step.text[w.language],
-        also=w.t("Your first step, {n} minutes.", n=first.step.minutes),
-        first=True,
-    )
-    later = [(step.start, _course_row(step, w, today)) for step in plan.courses]
-    later += [(beyond.by, _beyond_row(beyond, w)) for beyond in plan.beyond]
-    later += [(funding.by, _funding_row(funding, w)) for funding in plan.funding]
-    later.sort(key=lambda pair: pair[0])
     when, then = w.if_then_parts(plan.if_then)
     return PlanView(
         goal=w.goal(plan.goal),
         why_now=plan.goal.why_now,
-        rows=(row, *_said_once(row for _, row in later)),
+        rows=tuple(line_rows(plan, w, today)),
         if_then=w.if_then(plan.if_then),
         when=when,
         then=then,
         own=bool(plan.if_then.when or plan.if_then.then),
         helper=w.helper(plan.helper),
-        checks=w.t("Look back on {days}.", days=w.listing(w.day(day) for day in plan.checks)),
+        checks=look_back_days(w, plan),
         handled=tuple(_handled(course, w) for course in plan.handled),
         card=_card_name(plan, w),
-    )
-
-
-def _said_once(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
-    """Rows of which what was told in full before is told in its first sentence."""
-    said: set[str] = set()
-    for row in rows:
-        yield (
-            replace(row, what=f"{row.what.split('. ')[0].rstrip('.')}.")
-            if row.what in said
-            else row
-        )
-        if row.course is None:
-            said.add(row.what)
-
-
-def _course_row(step: CourseStep, w: Wording, today: dt.date) -> PlanRow:
-    course, day = step.course, w.short_day(step.start)
-    low, high = step.levels
-    level = w.t("from {low} to {high}", low=w.level(low), high=w.level(high))
-    return PlanRow(
-        when=w.t("around {day}", day=day) if step.ask_start else w.t("from {day}", day=day),
-        what=course.title,
-        also=w.booking(step),
-        ahead=w.next_course(step),
-        language=course.language,
-        facts=" · ".join((level, w.length(course), w.cost(step.cost, course))),
-        link=w.reason(step.link) if step.link else "",
-        course=PlannedCourse(
-            id=course.id,
-            booked=step.status == "booked",
-            start="" if step.ask_start else step.start.isoformat(),
-            starts=_starts(step, w, today),
-        ),
-    )
-
-
-def _starts(step: CourseStep, w: Wording, today: dt.date) -> tuple[Choice, ...]:
-    """The days on which a course starts, when there are several to choose from."""
-    runs = {run.start: run for run in reversed(step.course.runs(today))}
-    if len(runs) < 2 or step.start not in runs:
-        return ()
-    return tuple(
-        Choice(
-            day.isoformat(),
-            w.t("{day}, {place}", day=w.short_day(day), place=w.place(runs[day].place)),
-        )
-        for day in sorted(runs)
+        dropped=tuple(dropped_line(line, w, today) for line in plan.lines.dropped),
+        gone=tuple(kept for line in plan.lines.gone if (kept := gone_line(line, w))),
+        look_back=_due(plan, w, today),
     )
 
 
@@ -163,39 +104,22 @@ def _handled(course: HandledCourse, w: Wording) -> HandledRow:
         language=course.course.language if course.course else w.language,
         status=w.status(course),
         says=w.reason(course.after) if course.after else "",
+        booked=course.status == "booked",
     )
+
+
+def _due(plan: ActionPlan, w: Wording, today: dt.date) -> str:
+    """What the look-back is called that is asked for now, or that is the next step itself."""
+    if plan.next_step.kind != "line":
+        return w.t("Whenever you like")
+    found = look_back_on(plan.look_backs, today)
+    return after_weeks(w, found) if found and found.state == "due" else ""
 
 
 def _card_name(plan: ActionPlan, w: Wording) -> str:
     if plan.card is None:
         return ""
     return w.t("Card for your client") if plan.card.to_client else w.t("Card for your manager")
-
-
-def _beyond_row(beyond: StepBeyond, w: Wording) -> PlanRow:
-    return PlanRow(
-        when=w.t("by {day}", day=w.short_day(beyond.by)),
-        what=beyond.step.text[w.language],
-        facts=w.t("About {hours}.", hours=w.hours(beyond.step.hours)),
-        also=w.keeps_going(beyond),
-    )
-
-
-def _funding_row(funding: FundingStep, w: Wording) -> PlanRow:
-    todo, course, cost = funding.todo, funding.course, funding.cost
-    paid = [p.counted for p in cost.funding if p.rule.id == todo.rule.id and p.counted]
-    price = w.t("price {price}", price=w.money(cost.gross or Decimal(0)))
-    amount = w.money(paid[0]) if paid else price
-    if course is None:
-        about = w.t("For your whole plan: {amount}.", amount=amount)
-    else:
-        about = w.t("For ‘{course}’: {amount}.", course=course.title, amount=amount)
-    since = w.t("Possible from {day}.", day=w.day(todo.since)) if todo.since else ""
-    return PlanRow(
-        when=w.t("by {day}", day=w.short_day(funding.by)),
-        what=todo.do[w.language],
-        also=f"{about} {since}".strip(),
-    )
 
 
 def due_as_planned(cost: NetCost, course: Course, plan: ActionPlan) -> NetCost:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from recommender import Catalogue
-from recommender.agenda import Stopped
+from recommender.agenda import Booking, Stopped
 from recommender.handled_course import HandledCourses
 from recommender.reason import AlreadyHandled
 
 
 @pytest.fixture
-def said(make_course, make_scan):
+def said(make_course, make_scan, today):
     """What is known of a listing when something was said of course `c1`."""
 
     def of(listing: dict, title: str = "Podcasts maken", **scan):
         first = make_course("c1", title=title)
-        handled = HandledCourses(make_scan(**scan), Catalogue.of([first]))
+        handled = HandledCourses(make_scan(**scan), Catalogue.of([first]), today)
         return handled.reason(make_course(**({"code": "c2", "title": title} | listing)))
 
     return of
@@ -78,3 +80,22 @@ class TestTheNextListing:
 
     def test_of_another_provider_is_another_course(self, said):
         assert said({"provider": "Somebody else"}, done=("c1",)) is None
+
+
+class TestWhatWasBooked:
+    @pytest.fixture
+    def booked(self, said, today):
+        def booked(days, listing=None):
+            start = None if days is None else today + dt.timedelta(days=days)
+            return said(listing or {"code": "c1"}, booked=(Booking(course="c1", start=start),))
+
+        return booked
+
+    def test_and_is_over_is_not_shown_again_nor_in_its_next_listing(self, booked):
+        over = AlreadyHandled(dismissed=False, booked=True)
+        assert booked(-400) == over
+        assert booked(-400, {"title": "Podcasts maken 2028"}) == over
+
+    @pytest.mark.parametrize("days", [None, 0, 30])
+    def test_and_is_still_to_come_is_not_over(self, booked, days):
+        assert booked(days) is None

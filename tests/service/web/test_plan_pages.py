@@ -163,22 +163,32 @@ class TestOwnWords:
         path = send(when="het druk is", then="bel ik Samira", why_now="Daarom")
         assert (scan_of(path).when, scan_of(path).then) == ("het druk is", "bel ik Samira")
         scan = path.replace("/advies/", "/scan/")
-        assert 'value="Daarom"' in visitor.get(scan).text
-        assert 'value="bel ik Samira"' in visitor.get(f"{scan}/3").text
+        assert "Daarom</textarea>" in visitor.get(f"{scan}/wens").text
+        assert 'value="bel ik Samira"' in visitor.get(f"{scan}/richting").text
 
-    def test_are_escaped_and_never_longer_than_a_scan_may_hold(self, visitor, send, scan_of):
+    def test_are_escaped_wherever_they_stand(self, visitor, send, scan_of):
         path = send()
-        words = {"part": "if-then", "when": "<i>" * 300, "then": "\x00x"}
-        visitor.post(f"{path}/plan", data=words)
-        assert len(scan_of(path).when) == 200
+        visitor.post(f"{path}/plan", data={"part": "if-then", "when": "<i>", "then": "\x00x"})
+        assert (scan_of(path).when, scan_of(path).then) == ("<i>", "x")
         page = visitor.get(path)
         assert page.status_code == 200
         assert "<i>" not in page.text
 
+    def test_that_are_too_long_are_told_and_not_lost(self, visitor, send, scan_of):
+        path = send(when="het druk is")
+        long = "woord " * 1_700
+        response = visitor.post(f"{path}/plan", data={"part": "if-then", "when": long, "then": "x"})
+        assert response.status_code == 422
+        assert "Houd dit binnen 200 tekens; het zijn er nu 10.199." in response.text
+        assert long.strip() in response.text
+        assert (scan_of(path).when, scan_of(path).then) == ("het druk is", "x")
+        visitor.post(f"{path}/plan", data={"part": "if-then", "when": "het regent", "then": "x"})
+        assert scan_of(path).when == "het regent"
+
     def test_go_to_a_coach_only_when_shared(self, visitor, send, share):
         path = send(when="het druk is", then="bel ik Samira", why_now="Mijn zender stopt")
         shown = text_of(visitor.get(share(path, "wish")).text)
-        assert "Als het druk is, dan bel ik Samira.” (eigen woorden van je klant)" in shown
+        assert "Als het druk is, dan bel ik Samira.” (eigen woorden van je cliënt)" in shown
         assert "Mijn zender stopt" in shown
         hidden = text_of(visitor.get(share(path, "ratings")).text)
         assert "het druk is" not in hidden
@@ -206,11 +216,13 @@ class TestTheBrief:
         path = send()
         course = first_course(visitor.get(path).text)
         tell(path, course, "stopped", why="too-hard")
-        page = visitor.get(path).text
+        page = visitor.get(f"{path}/gegevens").text
         [box] = re.findall(r'<input[^>]+name="part" value="courses"[^>]*>[^<]+', page)
         assert "checked" not in box
         assert "Wat ik over cursussen heb gezegd" in box
-        hidden = text_of(visitor.get(share(path, "ratings", "wish", "energy", "budget")).text)
+        hidden = text_of(
+            visitor.get(share(path, "ratings", "wish", "energy", "budget", "standing")).text
+        )
         assert "gestopt" not in hidden
         assert "Niet gedeeld: wat er over cursussen is gezegd." in hidden
         assert "geboekt, gestopt" in text_of(visitor.get("/privacy").text)
