@@ -16,10 +16,11 @@ class Format(StrEnum):
 
 
 class AdviceFormat(StrEnum):
-    """How an advice is printed; its plan can also go into an agenda."""
+    """How an advice is printed; its plan can also go on paper or into an agenda."""
 
     TEXT = "text"
     JSON = "json"
+    PDF = "pdf"
     ICS = "ics"
 
 
