@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recommender.course_rank import Ranker, load_ranker
+from service.reminders.server import MailServer, Security, mail_server
 from skills_taxonomy import BUNDLED, ServiceError, Taxonomy, load_taxonomy
 from skills_taxonomy.esco.vocabulary import FILE as ESCO_FILE
 
@@ -97,6 +98,22 @@ class Settings(BaseSettings):
         None, description="Folder of a ranker that learned from use; empty ranks without one."
     )
 
+    smtp_host: str = Field(
+        "", description="Mail server that reminders go through; empty offers no reminders."
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Security = Field(
+        "starttls", description="How the way to it is closed to others: starttls, tls or none."
+    )
+    smtp_user: str = Field("", description="Name to log in with; empty does not log in.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password to log in with.")
+    smtp_timeout: float = Field(
+        30, gt=0, le=300, description="Seconds that one step with the mail server may take."
+    )
+    mail_from: str = Field(
+        "", description="Address that mail comes from: Koers <koers@academy.example>."
+    )
+
     sources: Path | None = Field(
         None,
         description="File with the sources of the catalogue; empty is sources.yaml in the home "
@@ -151,6 +168,24 @@ class Settings(BaseSettings):
         return f"{root}taxonomy/"
 
     @property
+    def mail_server(self) -> MailServer | None:
+        """The mail server that reminders go through; None where nobody is reminded.
+
+        Raises:
+            ServiceError: a setting of it is missing or contradicts another.
+        """
+        return mail_server(
+            host=self.smtp_host.strip(),
+            port=self.smtp_port,
+            security=self.smtp_security,
+            user=self.smtp_user,
+            password=self.smtp_password.get_secret_value(),
+            mail_from=self.mail_from,
+            timeout=self.smtp_timeout,
+            base_url=self.base_url,
+        )
+
+    @property
     def esco_file(self) -> Path:
         """Where an imported edition of ESCO is kept."""
         return self.home / ESCO_FILE
@@ -189,5 +224,5 @@ def load_settings() -> Settings:
         first = error.errors(include_url=False)[0]
         name = "KOERS_" + "_".join(str(part) for part in first["loc"]).upper()
         raise ServiceError(f"{name}: {first['msg']}, not {first.get('input')!r}.") from None
-    _ = settings.taxonomy_base  # now, and not when the first visitor comes
+    _ = settings.taxonomy_base, settings.mail_server  # now, and not when the first visitor comes
     return settings

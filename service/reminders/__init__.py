@@ -1,0 +1,1 @@
+"""Reminders by e-mail: asked for, confirmed, sent once, and stopped with one click."""
