@@ -17,7 +17,8 @@ from random import Random
 
 from recommender import Catalogue, Course, Presumes, SelfScan, Start, Teaches
 from recommender.agenda import Busy
-from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, entry_levels
+from recommender.course_entry import entry_levels
+from recommender.course_suggestion import CourseSuggestion, CourseSuggestions
 from recommender.fit import assess
 from recommender.gap import GRAIN, SkillGap, SkillGaps
 from recommender.learning_path import LearningPath, route

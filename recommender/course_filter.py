@@ -41,7 +41,7 @@ class CourseFilter:
         found = np.isin(table.language, spoken) & ~table.hidden
         if scan.evenings_only:
             found &= table.part != DAYTIME
-        if scan.energy is not None and scan.energy <= LOW_ENERGY:
+        if scan.vigour is not None and scan.vigour <= LOW_ENERGY:
             found &= table.part != WEEKEND
         if scan.travel == "online":
             found &= table.remote

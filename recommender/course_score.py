@@ -17,7 +17,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from recommender.course_table import CourseTable, Floats, Rows
 from recommender.fit import Fit, hours_available
 from recommender.gap import SkillGap, SkillGaps
 from recommender.place import distance
-from recommender.profile import Profile, SkillState
+from recommender.profile import Evidence, Profile, SkillState
 from recommender.self_scan import SelfScan
 from skills_taxonomy import LEVELS, Level
 
@@ -114,42 +115,31 @@ class Gains:
     def __init__(self, gaps: SkillGaps, profile: Profile, table: CourseTable) -> None:
         self.gaps = {gap.skill: gap for gap in gaps}
         self._profile, self._table = profile, table
-        self._known: dict[tuple[str, Level, Level], float] = {}
-        count = len(table.courses)
-        self.worth = np.zeros(count)
+        self._tables = {gap.skill: self._table_of(gap) for gap in gaps}
+        taught = [table.pairs_of(skill) for skill in self.gaps]
+        pairs = np.concatenate(taught) if taught else np.zeros(0, dtype=np.intp)
+        gap_of = np.repeat(np.arange(len(taught)), [len(some) for some in taught])
+        level = gap_of, table.from_level[pairs], table.to_level[pairs]
+        shape = -1, len(LEVELS), len(LEVELS)
+        worth = np.reshape([found.worth for found in self._tables.values()], shape)[level]
+        hopes = np.reshape([found.hopes for found in self._tables.values()], shape)[level]
+        rows, count = table.teaching[pairs], len(table.courses)
+        self.worth: Floats = np.bincount(rows, worth, count).astype(float)
         """[n] Worth of what each course closes, were everything certain."""
-        self.expected = np.zeros(count)
+        hoped = np.bincount(rows, hopes * table.probability[pairs], count)
+        self.expected: Floats = hoped.astype(float)
         """[n] The gain that can be expected of each course."""
-        for gap in gaps:
-            pairs = table.pairs_of(gap.skill)
-            rows = table.teaching[pairs]
-            level = (table.from_level[pairs], table.to_level[pairs])
-            # A course names a skill once, so that no row stands in `rows` twice.
-            self.worth[rows] += _worths(gap)[level]
-            self.expected[rows] += self._hopes(gap.skill)[level] * table.probability[pairs]
-        weightiest = max((gap.step(level) for gap in gaps for level in LEVELS), default=0.0)
-        self.weightiest = weightiest
-        self._scale = _SCALE * weightiest or 1.0
+        self.weightiest = max((found.weightiest for found in self._tables.values()), default=0.0)
+        self._scale = _SCALE * self.weightiest or 1.0
 
-    def _hopes(self, skill: str) -> Floats:
-        """[from, to] Gain expected of teaching a skill from a level to a level."""
-        found = np.zeros((len(LEVELS), len(LEVELS)))
-        for low in LEVELS:
-            for high in LEVELS[low + 1 :]:
-                found[low, high] = self.of(skill, low, high)
-        return found
+    def _table_of(self, gap: SkillGap) -> _GapTable:
+        state = self._profile.state(gap.skill)
+        return _gap_table(gap.weight, gap.required, gap.present, state.level, state.evidence)
 
     def of(self, skill: str, from_level: Level, to_level: Level) -> float:
         """Gain expected of teaching one skill from a level to a level; 0 for what is no gap."""
-        key = (skill, from_level, to_level)
-        found = self._known.get(key)
-        if found is None:
-            gap = self.gaps.get(skill)
-            found = 0.0
-            if gap is not None:
-                found = expected(gap, self._profile.state(skill), from_level, to_level)
-            self._known[key] = found
-        return found
+        found = self._tables.get(skill)
+        return 0.0 if found is None else found.hopes[len(LEVELS) * from_level + to_level]
 
     def beside(self, rows: Rows, reached: Sequence[Mapping[str, Level]]) -> Floats:
         """[reached, rows] The gain expected of courses beside others that reach some levels.
@@ -165,7 +155,7 @@ class Gains:
             pairs = self._table.pairs_of(skill)
             pairs = pairs[place[self._table.teaching[pairs]] >= 0]
             low, high = self._table.from_level[pairs], self._table.to_level[pairs]
-            hopes = self._hopes(skill)
+            hopes = np.reshape(self._tables[skill].hopes, (len(LEVELS), len(LEVELS)))
             whole = hopes[low, high]
             counted = [
                 whole - (1 - REPEAT) * np.where(known > low, whole - np.minimum(whole, left), 0.0)
@@ -185,13 +175,29 @@ class Gains:
         return 1 - np.exp(-gains / self._scale)
 
 
-def _worths(gap: SkillGap) -> Floats:
-    """[from, to] Worth of teaching a skill from a level to a level."""
-    found = np.zeros((len(LEVELS), len(LEVELS)))
-    for low in LEVELS:
-        for high in LEVELS[low + 1 :]:
-            found[low, high] = gap.worth(max(gap.present, low), high)
-    return found
+class _GapTable(NamedTuple):
+    """What teaching a skill from a level to a level brings, [from, to] in one row."""
+
+    worth: tuple[float, ...]
+    """Were everything certain."""
+    hopes: tuple[float, ...]
+    """As can be expected."""
+    weightiest: float
+    """Of its steps."""
+
+
+@lru_cache(maxsize=4_096)
+def _gap_table(
+    weight: float, required: Level, present: Level, level: Level, evidence: Evidence
+) -> _GapTable:
+    """What a gap brings; many people and many skills have the same one."""
+    gap, state = SkillGap("", present, required, weight, ()), SkillState("", level, evidence)
+    steps = [(low, high) for low in LEVELS for high in LEVELS]
+    return _GapTable(
+        tuple(float(gap.worth(max(present, low), high)) for low, high in steps),
+        tuple(float(expected(gap, state, low, high)) for low, high in steps),
+        max(gap.step(step) for step in LEVELS),
+    )
 
 
 def terms(
@@ -199,16 +205,29 @@ def terms(
 ) -> tuple[Term, ...]:
     """The terms of a course that this person can follow, the gain first.
 
+    `gain_share` is as `Gains.share` has it; for the others see `terms_beside`.
+    """
+    return (gain_term(gain_share), *terms_beside(course, fit, scan, wait, similarity))
+
+
+def gain_term(share: float) -> Term:
+    """The first term, for the share that `Gains.share` has."""
+    return Term("gain", round(share, 6))
+
+
+def terms_beside(
+    course: Course, fit: Fit, scan: SelfScan, wait: int, similarity: float
+) -> tuple[Term, ...]:
+    """The terms beside the gain, which are the same whatever the person can do.
+
     Args:
         course: the course.
-        gain_share: see `Gains.share`.
         fit: what it costs and when they could start.
         scan: limits and wishes.
         wait: days until the first run; 0 for one that is always open.
         similarity: how close the course is to the wish (see `course_search`), 0 where it is not.
     """
     shares: Mapping[TermName, float] = {
-        "gain": gain_share,
         "wish": wish_share(similarity),
         "cost": _cheapness(fit, scan),
         "hours": _lightness(course, scan),
@@ -217,7 +236,7 @@ def terms(
         "form": _form(course, scan),
         "language": 1.0 if course.language == scan.languages[0] else OTHER_LANGUAGE,
     }
-    return tuple(Term(name, round(shares[name], 6)) for name in WEIGHTS)
+    return tuple(Term(name, round(shares[name], 6)) for name in WEIGHTS if name in shares)
 
 
 def wish_share(similarity: float) -> float:

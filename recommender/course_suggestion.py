@@ -22,21 +22,21 @@ from numpy.typing import NDArray
 
 from recommender.catalogue import Catalogue
 from recommender.course import Course, Run
-from recommender.course_filter import CourseFilter
+from recommender.course_entry import missing_entry
 from recommender.course_rank import Ranker, reorder
 from recommender.course_reason import reasons_of
-from recommender.course_score import WEIGHTS, Gains, Term, score, terms, wish_share
+from recommender.course_score import WEIGHTS, Gains, Term, gain_term, score, wish_share
 from recommender.course_table import Bools, Floats, Rows
 from recommender.course_variety import VARIED, Variety
-from recommender.fit import Fit, assess
+from recommender.fit import Fit
 from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import SkillGaps
-from recommender.handled_course import HandledCourses
 from recommender.net_cost import NetCost, net_cost
+from recommender.personal_offer import PersonalOffer
 from recommender.profile import Profile
-from recommender.reason import ClosesGap, NeedsFirst, Reason
+from recommender.reason import ClosesGap, Reason
 from recommender.self_scan import SelfScan
-from skills_taxonomy import Level, Taxonomy
+from skills_taxonomy import Taxonomy
 
 _LEAST_WORTH = 0.1
 """A course must close at least this share of the weightiest step. Better no course than one that
@@ -123,6 +123,7 @@ def rank(
     similarity: Mapping[str, float] | Similarity | None = None,
     rules: Sequence[FundingRule] | None = None,
     ranker: Ranker | None = None,
+    offer: PersonalOffer | None = None,
 ) -> CourseSuggestions:
     """Score every course that teaches a missing skill, and rank what this person can follow.
 
@@ -136,12 +137,35 @@ def rank(
         similarity: how close courses are to the wish by id, or what tells it of some ids.
         rules: who may pay a part of a course; None is the rules that come with Koers.
         ranker: puts what is listed in another order; None leaves it to the score.
+        offer: what a ranking for other ratings found of the courses, by the same rules.
     """
-    rules = load_funding_rules() if rules is None else rules
-    ranking = _Ranking(gaps, profile, scan, catalogue, taxonomy, today, similarity, rules)
+    if offer is None:
+        rules = load_funding_rules() if rules is None else rules
+        offer = PersonalOffer(scan, catalogue, rules, today)
+    ranking = _Ranking(gaps, profile, scan, catalogue, taxonomy, similarity, offer)
     ranking.look()
     left_out = sorted(ranking.left_out, key=lambda item: (-item.worth, item.course.id))
     return CourseSuggestions(ranking.ranked(ranker), tuple(left_out), ranking.opened())
+
+
+def first_listed(
+    gaps: SkillGaps,
+    profile: Profile,
+    scan: SelfScan,
+    catalogue: Catalogue,
+    taxonomy: Taxonomy,
+    offer: PersonalOffer,
+    *,
+    count: int,
+    similarity: Mapping[str, float] | Similarity | None = None,
+    ranker: Ranker | None = None,
+) -> tuple[str, ...]:
+    """Ids of the first courses that `rank` lists, best first; the others are not looked at.
+
+    For who ranks again and again. Takes what `rank` takes, and how many courses.
+    """
+    ranking = _Ranking(gaps, profile, scan, catalogue, taxonomy, similarity, offer)
+    return tuple(suggestion.course.id for suggestion in ranking.first(count, ranker))
 
 
 class _Ranking:
@@ -154,17 +178,14 @@ class _Ranking:
         scan: SelfScan,
         catalogue: Catalogue,
         taxonomy: Taxonomy,
-        today: dt.date,
         similarity: Mapping[str, float] | Similarity | None,
-        rules: Sequence[FundingRule],
+        offer: PersonalOffer,
     ) -> None:
-        self._profile, self._scan, self._catalogue = profile, scan, catalogue
-        self._taxonomy, self._today, self._rules = taxonomy, today, rules
-        self._similarity = similarity
+        self._profile, self._scan, self._taxonomy = profile, scan, taxonomy
+        self._similarity, self._offer = similarity, offer
         self._table = catalogue.table
         self._gains = Gains(gaps, profile, self._table)
         self._variety = Variety(self._gains)
-        self._handled = HandledCourses(scan, catalogue)
         self._close: Mapping[str, float] = {}
         self._highest_wish = 0.0
         self._looked: set[int] = set()
@@ -175,18 +196,36 @@ class _Ranking:
         self.later: list[CourseSuggestion] = []
         self.left_out: list[LeftOut] = []
 
+    def _worthwhile(self) -> Rows:
+        """The rows that close enough of what is missing."""
+        least = max(1e-9, _LEAST_WORTH * self._gains.weightiest)
+        return np.flatnonzero((self._gains.worth >= least) & ~self._table.hidden)
+
+    def first(self, count: int, ranker: Ranker | None = None) -> Sequence[CourseSuggestion]:
+        """The first courses of the list, with no reasons; looks at no more than that takes."""
+        rows = self._worthwhile()
+        if ranker or len(rows) > _ALL:
+            self.look()
+            return self.ranked(ranker)[:count]
+        self._compare(rows)
+        most = WEIGHTS["gain"] * self._gains.shares(self._gains.expected) + self._offer.highest
+        ordered = rows[np.argsort(-most[rows], kind="stable")].tolist()
+        for start in range(0, len(ordered), _AT_ONCE):
+            self._assess(ordered[start : start + _AT_ONCE])
+            rest = ordered[start + _AT_ONCE : start + _AT_ONCE + 1]
+            if rest and self._variety.settled(self.now, count, float(most[rest[0]])):
+                break
+        return self._variety.first(self.now, count)
+
     def look(self) -> None:
         """Assess the courses that could stand in the list, and some that cannot."""
-        worth = self._gains.worth
-        least = max(1e-9, _LEAST_WORTH * self._gains.weightiest)
-        rows = np.flatnonzero((worth >= least) & ~self._table.hidden)
-        bounds = CourseFilter(self._table, self._scan, self._rules)
-        most = WEIGHTS["gain"] * self._gains.shares(self._gains.expected) + bounds.most_points()
+        worth, rows = self._gains.worth, self._worthwhile()
+        most = WEIGHTS["gain"] * self._gains.shares(self._gains.expected) + self._offer.most_points
         if len(rows) <= _ALL:
             self._compare(rows)
             self._assess(self._in_order(rows, most))
             return
-        possible = bounds.may_be_possible()
+        possible = self._offer.bounds.may_be_possible()
         hoped = np.zeros(len(worth), dtype=bool)
         hoped[rows] = possible[rows]
         groups = self._groups(hoped, most)
@@ -272,10 +311,10 @@ class _Ranking:
         self._looked.update(rows)
         for row in rows:
             course, worth = self._table.courses[row], float(self._gains.worth[row])
-            fit = assess(course, self._scan, self._catalogue, self._today, self._rules)
-            obstacle = self._handled.reason(course) or fit.obstacle
-            if obstacle is not None:
-                self.left_out.append(LeftOut(course, fit.cost, obstacle, worth))
+            offered = self._offer.of(course)
+            fit = offered.fit
+            if offered.obstacle is not None:
+                self.left_out.append(LeftOut(course, fit.cost, offered.obstacle, worth))
                 continue
             self._follows.add(row)
             suggestion = self._suggest(course, float(self._gains.expected[row]), fit)
@@ -288,9 +327,8 @@ class _Ranking:
                 self._score[row] = suggestion.score
 
     def _suggest(self, course: Course, gain: float, fit: Fit) -> CourseSuggestion:
-        wish = self._close.get(course.id, 0.0)
-        wait = (fit.runs[0].start - self._today).days if fit.runs else 0
-        found = terms(course, self._gains.share(gain), fit, self._scan, wait, wish)
+        beside = self._offer.terms(course, self._close.get(course.id, 0.0))
+        found = (gain_term(self._gains.share(gain)), *beside)
         gains = self._gains_of(course)
         points = score(found)
         return CourseSuggestion(course, points, fit.cost, fit.runs, gains, (), found, fit.late)
@@ -353,32 +391,3 @@ def with_what_has_ended(
 
     first, rest = suggestions.suggestions[:limit], suggestions.suggestions[limit:]
     return replace(suggestions, suggestions=(*map(told, first), *rest))
-
-
-def missing_entry(course: Course, profile: Profile, taxonomy: Taxonomy) -> NeedsFirst | None:
-    """The first level that a course presumes and the person does not have."""
-    for skill, level in entry_levels(course, taxonomy).items():
-        present = profile.level(skill)
-        if present < level:
-            return NeedsFirst(skill, level, present)
-    return None
-
-
-def entry_levels(course: Course, taxonomy: Taxonomy) -> Mapping[str, Level]:
-    """Skill to the level someone must have on the first day of a course.
-
-    That is where each taught skill starts from, what the provider presumes, and, for a course
-    that goes beyond level 1, the basics of the skill's prerequisites, unless it teaches them too.
-    """
-    needed: dict[str, Level] = {}
-    taught = {t.skill for t in course.teaches}
-    for t in course.teaches:
-        if t.from_level:
-            needed[t.skill] = max(needed.get(t.skill, t.from_level), t.from_level)
-        if t.to_level >= 2 and t.from_level >= 1:
-            for prerequisite in taxonomy.skill(t.skill).prerequisites:
-                if prerequisite not in taught:
-                    needed.setdefault(prerequisite, 1)
-    for p in course.presumes:
-        needed[p.skill] = max(needed.get(p.skill, p.level), p.level)
-    return needed

@@ -29,7 +29,7 @@ class Variety:
 
     def in_order(self, suggestions: Sequence[CourseSuggestion]) -> list[CourseSuggestion]:
         """All courses, the first ones varied, the others by their score."""
-        varied = self._first(suggestions)
+        varied = self.first(suggestions)
         first = {suggestion.course.id for suggestion in varied}
         return [*varied, *(s for s in _by_score(suggestions) if s.course.id not in first)]
 
@@ -58,7 +58,7 @@ class Variety:
         reached: dict[str, Level] = {}
         before: list[Mapping[str, Level]] = []
         value: list[float] = []
-        for suggestion in self._first(suggestions):
+        for suggestion in self.first(suggestions):
             before.append(dict(reached))
             value.append(self._beside(suggestion, reached) - _ROUNDED)
             _reach(reached, suggestion)
@@ -69,12 +69,24 @@ class Variety:
         found = (most[rows] - WEIGHTS["gain"] * lost - np.array(value)[:, None]).max(axis=0)
         return np.asarray(found, dtype=float)
 
-    def _first(self, suggestions: Sequence[CourseSuggestion]) -> list[CourseSuggestion]:
+    def settled(self, suggestions: Sequence[CourseSuggestion], count: int, most: float) -> bool:
+        """Whether a course that scores so much at most can take none of the first places."""
+        reached: dict[str, Level] = {}
+        found = self.first(suggestions, count)
+        for suggestion in found:
+            if self._beside(suggestion, reached) - _ROUNDED <= most:
+                return False
+            _reach(reached, suggestion)
+        return len(found) == count
+
+    def first(
+        self, suggestions: Sequence[CourseSuggestion], count: int = VARIED
+    ) -> list[CourseSuggestion]:
         """The first courses: each has the highest score beside those above it."""
         left = _by_score(suggestions)
         reached: dict[str, Level] = {}
         varied: list[CourseSuggestion] = []
-        while left and len(varied) < VARIED:
+        while left and len(varied) < count:
             chosen, best = left[0], -1.0
             for suggestion in left:
                 if suggestion.score <= best:

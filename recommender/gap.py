@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recommender.course import Course
 from recommender.need import Needs
@@ -13,6 +14,7 @@ from recommender.need_source import (
     from_ratings,
     from_roles,
     from_situation,
+    from_standing,
     from_wish,
 )
 from recommender.profile import Profile
@@ -56,7 +58,7 @@ class SkillGap:
 
     def weighed(self, level: Level) -> float:
         """Worth of reaching a level from the one below it, whatever the present level."""
-        return _round(self.weight * _WORTH[level]) if 0 < level <= self.required else 0.0
+        return _steps(self.weight, self.required)[level]
 
     def step(self, level: Level) -> float:
         """Worth of reaching a level from the one below it; nothing outside the gap."""
@@ -64,7 +66,8 @@ class SkillGap:
 
     def worth(self, from_level: Level, to_level: Level) -> float:
         """Worth of going from a level to a higher one."""
-        return sum(self.step(level) for level in LEVELS if from_level < level <= to_level)
+        first = max(from_level, self.present) + 1
+        return sum(_steps(self.weight, self.required)[first : to_level + 1])
 
     @property
     def size(self) -> float:
@@ -115,12 +118,21 @@ def compare(
     from_situation(needs, scan, taxonomy)
     from_ratings(needs, matches, scan, taxonomy, near)
     from_health(needs, matches, scan, taxonomy)
+    from_standing(needs, scan, taxonomy)
     from_interests(needs, scan, taxonomy)
     found = [
         SkillGap(skill, profile.level(skill), required, _round(weight), reasons)
         for skill, required, weight, reasons in needs
     ]
     return SkillGaps(tuple(sorted(found, key=lambda g: (-g.size, -g.weight, g.skill))))
+
+
+@lru_cache(maxsize=4_096)
+def _steps(weight: float, required: Level) -> tuple[float, ...]:
+    """Worth of reaching each level from the one below it; there are few weights, asked often."""
+    return tuple(
+        _round(weight * _WORTH[level]) if 0 < level <= required else 0.0 for level in LEVELS
+    )
 
 
 def _round(weight: float) -> float:

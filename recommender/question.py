@@ -16,7 +16,8 @@ from itertools import islice
 from typing import Any
 
 from recommender.catalogue import Catalogue
-from recommender.course_suggestion import CourseSuggestions, entry_levels
+from recommender.course_entry import entry_levels
+from recommender.course_suggestion import CourseSuggestions
 from recommender.gap import SkillGaps
 from recommender.profile import Profile
 from recommender.question_value import FIRST, AnswerValue, Rank, Situation, imagine, weigh
@@ -34,11 +35,18 @@ from skills_taxonomy import Level, ScanError, Taxonomy, UnknownConcept
 MOST = 14
 """Questions after which nobody should be asked more, so that a scan takes seven minutes."""
 
+A_PAGE, LEAST = 3, 10
+"""Questions that the scan puts on one page, and so chooses at once; and how many it asks before it
+stops. What changes nothing among the first courses still shows where somebody stands."""
+
 EVERYBODY = ("health", "law-ethics", "ai")
 """Themes of which everybody gets a question, unless they skip it."""
 
 _LOOKED_AT, _PER_THEME = 4, 3
 """So many skills are weighed by really ranking before a choice, and so many of one theme."""
+
+_ROUNDS = 3
+"""Times that so many are weighed to fill a page, when fewer are worthwhile than have room."""
 
 _AT_MOST = 24
 """So many are weighed before asking stops because none of them changes anything."""
@@ -110,7 +118,7 @@ def keeps_roles(goal: Goal, matches: RoleMatches) -> bool:
     return bool(matches.of("wished")) or matches.stays or stays
 
 
-def next_question(
+def next_questions(
     scan: SelfScan,
     view: View,
     catalogue: Catalogue,
@@ -119,8 +127,10 @@ def next_question(
     *,
     skipped: Collection[str] = (),
     asked: int | None = None,
-) -> Question | None:
-    """The next skill to ask about; None when it is time to stop.
+    most: int = 1,
+    least: int = 0,
+) -> tuple[Question, ...]:
+    """The next skills to ask about on one page, the most telling first; none: time to stop.
 
     Args:
         scan: what was told so far; what is rated is not asked.
@@ -130,36 +140,49 @@ def next_question(
         rank: ranks for other ratings.
         skipped: skills the person does not want to answer; they are not asked again.
         asked: how many questions were asked before; None counts every rating and every skip.
+        most: so many at once. A question that depends on the answer to another comes later, so
+            more at once are a little less telling.
+        least: so many are asked before it stops, by weight when none is telling.
 
     Raises:
         ScanError: a skipped skill is not in the taxonomy.
     """
     _check(skipped, taxonomy)
     handled = {*scan.ratings, *skipped}
-    room = MOST - (len(handled) if asked is None else asked)
+    before = len(handled) if asked is None else asked
+    room = MOST - before
     if room <= 0:
-        return None
+        return ()
     weights = skill_weights(scan.goal, view, taxonomy)
     open_weights = {skill: w for skill, w in weights.items() if skill not in handled}
     owed = _owed(handled, open_weights, taxonomy)
+    ordered = _ordered(open_weights, view, catalogue, taxonomy)
     found: list[AnswerValue] = []
     if room > len(owed):
-        found = _worthwhile(scan, view, _ordered(open_weights, view, catalogue, taxonomy), rank)
+        found = _worthwhile(scan, view, ordered, rank, most)
     if found:
-        best = min(found, key=lambda value: (-value.change, value.skill))
-    elif owed:
-        # What is owed to everybody comes last, when nothing else matters or there is no more room.
-        skill = next(iter(owed.values()))
-        best = weigh(view.profile.state(skill), Situation(scan.ratings, view.first), (), rank)
+        found.sort(key=lambda value: (-value.change, value.skill))
+        chosen = found[: min(most, room - len(owed))]
     else:
-        return None
+        # What is owed to everybody comes last, when nothing else matters or there is no more room.
+        now = Situation(scan.ratings, view.first)
+        skills = list(dict.fromkeys((*owed.values(), *ordered)))
+        last = max(len(owed), least - before)
+        chosen = [
+            weigh(view.profile.state(skill), now, (), rank)
+            for skill in skills[: min(most, last, room)]
+        ]
     more = round(len(found) + _MORE * room) if found else 0
-    return Question(
-        skill=best.skill,
-        expected_change=round(best.change, 4),
-        courses=best.courses,
-        reasons=tuple(_reasons(best, view, owed, taxonomy)),
-        left=min(room, max(more, len(owed), 1)),
+    left = min(room, max(more, len(owed), least - before, 1))
+    return tuple(
+        Question(
+            skill=value.skill,
+            expected_change=round(value.change, 4),
+            courses=value.courses,
+            reasons=tuple(_reasons(value, view, owed, taxonomy)),
+            left=max(left - place, 1),
+        )
+        for place, value in enumerate(chosen)
     )
 
 
@@ -228,20 +251,24 @@ def _ordered(
 
 
 def _worthwhile(
-    scan: SelfScan, view: View, ordered: Sequence[str], rank: Rank
+    scan: SelfScan, view: View, ordered: Sequence[str], rank: Rank, most: int
 ) -> list[AnswerValue]:
-    """The skills whose answer is worth a question, of the first few in which there is one."""
+    """The skills whose answer is worth a question, of the first few in which there are so many."""
     now = Situation(scan.ratings, view.first)
     states = [view.profile.state(skill) for skill in ordered]
     imagined = [imagine(states, now, rank, draw) for draw in range(_IMAGINED)]
     # Where knowing all changes nothing, the situation has nothing to tell the answers apart by.
     telling = [situation for situation in imagined if situation.first != now.first]
     looked_at = iter(states[:_AT_MOST])
+    found: list[AnswerValue] = []
+    rounds = 0
     while some := list(islice(looked_at, _LOOKED_AT)):
         values = [weigh(state, now, telling, rank) for state in some]
-        if found := [value for value in values if value.change >= _LEAST_CHANGE]:
-            return found
-    return []
+        found += [value for value in values if value.change >= _LEAST_CHANGE]
+        rounds += 1
+        if len(found) >= most or (found and rounds >= _ROUNDS):
+            break
+    return found
 
 
 def _owed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
 
 from models import Encoder, Hit, embed_once, load_encoder
@@ -16,56 +15,33 @@ from recommender.advice_beside import beside, scan_beside
 from recommender.catalogue import Catalogue
 from recommender.concept_search import ConceptSearch
 from recommender.course import Course
+from recommender.course_line import of_line
 from recommender.course_rank import Ranker
 from recommender.course_score import wish_share
 from recommender.course_search import CourseSearch
-from recommender.course_suggestion import CourseSuggestions, Similarity, rank, with_what_has_ended
-from recommender.funding import FundingRule, load_funding_rules
-from recommender.gap import SkillGaps, WishedSkill, compare
+from recommender.course_suggestion import (
+    Similarity,
+    with_what_has_ended,
+)
+from recommender.funding import load_funding_rules
+from recommender.gap import WishedSkill, compare
 from recommender.learning_path import PathProblem
 from recommender.notice import notices
 from recommender.path_alternatives import alternatives
+from recommender.personal_offer import PersonalOffer
 from recommender.profile import Profile, describe
-from recommender.question import Question, View, first_ids, keeps_roles, next_question
+from recommender.question import Question, View, first_ids, keeps_roles, next_questions
+from recommender.question_value import FIRST
 from recommender.role_match import RoleFit, RoleMatch, RoleMatches, explain, match
 from recommender.self_scan import SelfScan
 from recommender.skill_transfer import alike_skills, close_skills, skill_texts
 from recommender.step_library import load_step_library
 from recommender.store.catalogue_store import load_catalogue
+from recommender.weighed_scan import RankedScan, WeighedScan
 from recommender.what_if import WhatIf
 from recommender.what_if_search import Offer, what_if
-from recommender.wish_reader import (
-    LinksSkills,
-    WishReader,
-    close_courses,
-    nearness,
-    remembered,
-)
-from skills_taxonomy import Taxonomy, load_taxonomy
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """The first half of the flow: from the scan to the ranking."""
-
-    profile: Profile
-    matches: RoleMatches
-    wishes: tuple[WishedSkill, ...]
-    near: Similarity
-    """What tells how close a course is to the wish."""
-    close: tuple[tuple[Course, float], ...]
-    """The courses that are so close that the wish asks what they teach, each with how close."""
-    gaps: SkillGaps
-    suggestions: CourseSuggestions
-    mine: tuple[FundingRule, ...]
-    """Funding rules for this person."""
-    rules: tuple[FundingRule, ...]
-    """Those of them that have not ended."""
-
-    @property
-    def view(self) -> View:
-        """As much of it as the choice of a question needs."""
-        return View(self.profile, self.matches, self.gaps, self.suggestions)
+from recommender.wish_reader import LinksSkills, WishReader, close_courses, nearness, remembered
+from skills_taxonomy import Line, Taxonomy, load_taxonomy
 
 
 class Recommender:
@@ -171,6 +147,7 @@ class Recommender:
         today: dt.date,
         limit: int = 10,
         beside: bool = True,
+        line: Line | None = None,
     ) -> Advice:
         """Advise one person.
 
@@ -179,6 +156,7 @@ class Recommender:
             today: the day of the advice; nothing here reads a clock.
             limit: how many courses to show.
             beside: whether to look for other paths beside the path as well.
+            line: the only line to take courses from; None takes them from all.
 
         Raises:
             ScanError: the scan names a role or skill that the taxonomy does not have.
@@ -186,8 +164,10 @@ class Recommender:
         scan, taxonomy, catalogue = self_scan, self.taxonomy, self.catalogue
         found = self._ranked(scan, today)
         profile, matches, gaps = found.profile, found.matches, found.gaps
-        ended = [rule for rule in found.mine if rule not in found.rules]
-        suggestions = with_what_has_ended(found.suggestions, scan, ended, today, limit)
+        mine = found.weighed.mine
+        ended = [rule for rule in mine if rule not in found.rules]
+        narrowed = of_line(found.suggestions, line)
+        suggestions = with_what_has_ended(narrowed, scan, ended, today, limit)
         problem = PathProblem.of(
             suggestions,
             gaps,
@@ -195,7 +175,7 @@ class Recommender:
             scan,
             taxonomy,
             today=today,
-            rules=found.mine,
+            rules=mine,
             catalogue=catalogue,
         )
         path = problem.path()
@@ -226,13 +206,13 @@ class Recommender:
                 path,
                 catalogue,
                 today,
-                () if found.wishes else self._wishes.perhaps(scan.wish),
+                () if found.weighed.wishes else self._wishes.perhaps(scan.wish),
                 rules=found.rules,
             ),
             versions=self.versions,
             limit=limit,
             alternatives=alternatives(
-                problem, path, suggestions, catalogue, taxonomy, today=today, rules=found.mine
+                problem, path, suggestions, catalogue, taxonomy, today=today, rules=mine
             )
             if beside
             else (),
@@ -241,8 +221,7 @@ class Recommender:
     def first_courses(self, self_scan: SelfScan, *, today: dt.date) -> tuple[str, ...]:
         """Ids of the courses that fit a person, best first: the ranking without path and plan.
 
-        For who asks what an answer would change: it costs a part of a whole advice, and agrees
-        with it.
+        For who asks what an answer would change: cheaper than an advice, and it agrees with it.
 
         Raises:
             ScanError: the scan names a role or skill that the taxonomy does not have.
@@ -253,42 +232,54 @@ class Recommender:
         """What a scan leads to, up to the ranking; raises as `first_courses` does."""
         return self._ranked(self_scan, today).view
 
-    def next_question(
+    def next_questions(
         self,
         self_scan: SelfScan,
         skipped: Collection[str] = (),
         *,
         today: dt.date,
         asked: int | None = None,
-    ) -> Question | None:
-        """The skill to ask about next; None when no answer would change the first courses.
+        most: int = 1,
+        least: int = 0,
+    ) -> tuple[Question, ...]:
+        """The skills to ask about next; none when no answer would change the first courses.
 
         Args:
             self_scan: what the person told so far.
             skipped: skills they would rather not rate; these are not asked again.
             today: the day of the advice.
             asked: how many questions were asked before; None counts every rating and skip.
+            most: so many at once.
+            least: so many are asked before it stops.
 
         Raises:
             ScanError: the scan names a role or skill that the taxonomy does not have.
         """
         found = self._ranked(self_scan, today)
-        view = found.view
         other_roles = not keeps_roles(self_scan.goal, found.matches)
 
         def first(ratings: Mapping[str, int]) -> tuple[str, ...]:
             answered = self_scan.model_copy(update={"ratings": ratings})
-            return first_ids(self._ranked(answered, today, found, other_roles).suggestions)
+            weighed = self._weighed(answered, today, found.weighed, other_roles)
+            return weighed.first(FIRST, self.catalogue, self.taxonomy, self.ranker)
 
-        return next_question(
-            self_scan, view, self.catalogue, self.taxonomy, first, skipped=skipped, asked=asked
+        return next_questions(
+            self_scan,
+            found.view,
+            self.catalogue,
+            self.taxonomy,
+            first,
+            skipped=skipped,
+            asked=asked,
+            most=most,
+            least=least,
         )
 
     def what_if(self, self_scan: SelfScan, *, today: dt.date) -> WhatIf:
         """The smallest changes after which another course comes first; raises as above."""
 
-        def ranked(scan: SelfScan, like: _Ranked | None, other_roles: bool) -> _Ranked:
-            return self._ranked(scan, today, like, other_roles)
+        def ranked(scan: SelfScan, like: RankedScan | None, other_roles: bool) -> RankedScan:
+            return self._ranked(scan, today, like.weighed if like else None, other_roles)
 
         offer = Offer(self.catalogue, self.taxonomy, self.ranker, today)
         return what_if(self_scan, ranked, offer)
@@ -297,45 +288,50 @@ class Recommender:
         self,
         scan: SelfScan,
         today: dt.date,
-        like: _Ranked | None = None,
+        like: WeighedScan | None = None,
         other_roles: bool = False,
-    ) -> _Ranked:
-        """Rank; `like` is what another scan with the same wish led to, whose roles hold as well.
+    ) -> RankedScan:
+        """Rank; `like` and `other_roles` are as `_weighed` has them."""
+        found = self._weighed(scan, today, like, other_roles)
+        return found.ranked(self.catalogue, self.taxonomy, today, self.ranker)
 
-        Unless there may be other roles in view: then only what is close to the wish holds.
+    def _weighed(
+        self, scan: SelfScan, today: dt.date, like: WeighedScan | None, other_roles: bool
+    ) -> WeighedScan:
+        """All up to the ranking.
+
+        `like` is what another scan with the same wish led to, whose roles hold as well. Unless
+        there may be other roles in view: then only what is close to the wish holds.
         """
         taxonomy = self.taxonomy
-        mine = tuple(rule for rule in self.rules if rule.is_for(scan))
-        rules = tuple(rule for rule in mine if rule.standing(today) != "ended")
+        if like and like.offer.holds_for(scan):
+            mine, offer = like.mine, like.offer
+        else:
+            mine = tuple(rule for rule in self.rules if rule.is_for(scan))
+            rules = tuple(rule for rule in mine if rule.standing(today) != "ended")
+            offer = PersonalOffer(scan, self.catalogue, rules, today)
         profile = describe(scan, taxonomy)
-        held = None if other_roles else like
-        matches, wishes = (held.matches, held.wishes) if held else self._in_view(profile, scan)
+        if like and not other_roles:
+            matches, wishes = like.matches, like.wishes
+        else:
+            matches, wishes = self._in_view(profile, scan, told=like is None)
         near = like.near if like else self._near_wish(scan.wish)
         close = like.close if like else self._close_to_wish(scan.wish)
         gaps = compare(profile, matches, scan, taxonomy, wishes, close, self.closeness)
-        suggestions = rank(
-            gaps,
-            profile,
-            scan,
-            self.catalogue,
-            taxonomy,
-            today=today,
-            rules=rules,
-            similarity=near,
-            ranker=self.ranker,
-        )
-        return _Ranked(profile, matches, wishes, near, close, gaps, suggestions, mine, rules)
+        return WeighedScan(scan, profile, matches, wishes, near, close, gaps, mine, offer)
 
     def _in_view(
-        self, profile: Profile, scan: SelfScan
+        self, profile: Profile, scan: SelfScan, *, told: bool = True
     ) -> tuple[RoleMatches, tuple[WishedSkill, ...]]:
         """The roles in view help to understand the wish, and the wish to order the roles."""
-        matches = match(profile, scan, self.taxonomy, self.closeness)
-        # Who tells nothing but a wish has no role in view: then no skill is likelier than another.
-        wishes = self.understand(scan.wish, matches.skills(self.taxonomy))
-        if wishes:
+        matches, wishes = None, self._wishes.linked(scan.wish)
+        if not wishes:
+            matches = match(profile, scan, self.taxonomy, self.closeness, told=told)
+            # Who tells nothing but a wish has no role in view: no skill is likelier than another.
+            wishes = self.understand(scan.wish, matches.skills(self.taxonomy))
+        if matches is None or wishes:
             meant = {wish.skill: wish.similarity for wish in wishes}
-            matches = match(profile, scan, self.taxonomy, self.closeness, meant)
+            matches = match(profile, scan, self.taxonomy, self.closeness, meant, told=told)
         return matches, wishes
 
     def match_roles(self, self_scan: SelfScan) -> tuple[tuple[RoleFit, RoleMatch], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Mapping
 
@@ -9,6 +10,8 @@ from models import Linker, NameIndex, load_encoder
 from models.linker import linker_over
 from models.name_index import names_of
 from recommender import CatalogueStore, Recommender, load_catalogue
+from recommender.question import Question
+from service.long_work import LongWork
 from service.settings import Settings
 from skills_taxonomy import KINDS, Kind, Taxonomy
 from skills_taxonomy.esco import EscoVocabulary
@@ -37,6 +40,8 @@ class Advisor:
         self._stamp = self._store.stamp()
         self._linker: Linker | None = None
         self._recommender = self._make()
+        self.choices: LongWork[tuple[Question, ...]] = LongWork()
+        """Chooses what the scan asks, which takes longest of all that people wait for."""
 
     @property
     def recommender(self) -> Recommender:
@@ -81,6 +86,7 @@ class Advisor:
     def _renew(self) -> None:
         stamp = self._store.stamp()
         self._recommender, self._stamp = self._make(), stamp
+        gc.unfreeze()  # the one before may go
 
     @property
     def linker(self) -> Linker:

@@ -25,7 +25,7 @@ import numpy as np
 
 from recommender.advice import Advice
 from recommender.course import Course, Run
-from recommender.course_suggestion import missing_entry
+from recommender.course_entry import missing_entry
 from recommender.evaluation.persona import AdviceJudgements, Judged, Persona, agreement
 from recommender.evaluation.plain_systems import Ordering, plain_systems
 from recommender.fit import assess

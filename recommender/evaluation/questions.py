@@ -17,7 +17,7 @@ from typing import get_args
 
 import numpy as np
 
-from recommender.question import skill_weights
+from recommender.question import A_PAGE, LEAST, skill_weights
 from recommender.question_value import average_overlap
 from recommender.recommender import Recommender
 from recommender.self_scan import Goal, SelfScan, Travel
@@ -40,7 +40,14 @@ _BUDGETS = (None, None, 0.0, 250.0, 500.0, 1000.0, 2500.0)
 _TOWNS = ("Amsterdam", "Hilversum", "Groningen", "Eindhoven", "Middelburg", None)
 _HOURS = (2.0, 4.0, 4.0, 6.0, 8.0)
 
-SYSTEMS = ("koers", "fixed list", "heaviest, same number", "random, same number", "none")
+SYSTEMS = (
+    "koers",
+    "koers, three a page",
+    "fixed list",
+    "heaviest, same number",
+    "random, same number",
+    "none",
+)
 """Ours; a list that does not look at the answers; as many questions as ours takes for the same
 person, those that weigh most in the roles or any; and no questions."""
 
@@ -200,6 +207,7 @@ def question_figures(
         some = len(asked)
         lists: dict[str, Sequence[str]] = {
             "koers": asked,
+            "koers, three a page": asked_by_koers(recommender, person, A_PAGE, LEAST),
             "fixed list": fixed(person.scan),
             "heaviest, same number": _heaviest(person.scan, every, recommender.taxonomy)[:some],
             "random, same number": drawn.sample(every, min(some, len(every))),
@@ -213,13 +221,23 @@ def question_figures(
     return {system: tally.figures() for system, tally in tallies.items()}
 
 
-def asked_by_koers(recommender: Recommender, person: SimulatedPerson) -> list[str]:
-    """The skills that somebody is asked about until there is nothing more to ask, in order."""
+def asked_by_koers(
+    recommender: Recommender, person: SimulatedPerson, most: int = 1, least: int = 0
+) -> list[str]:
+    """The skills that somebody is asked about until there is nothing more to ask, in order.
+
+    Args:
+        recommender: chooses the questions.
+        person: answers them.
+        most: so many stand on a page, chosen at once.
+        least: so many are asked before it stops.
+    """
     ratings: dict[str, Level] = {}
-    while question := recommender.next_question(
-        person.scan.model_copy(update={"ratings": ratings}), today=DAY
+    while questions := recommender.next_questions(
+        person.scan.model_copy(update={"ratings": ratings}), today=DAY, most=most, least=least
     ):
-        ratings = {**ratings, question.skill: person.answers[question.skill]}
+        told = {question.skill: person.answers[question.skill] for question in questions}
+        ratings = {**ratings, **told}
     return list(ratings)
 
 

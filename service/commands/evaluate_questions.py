@@ -17,12 +17,12 @@ def questions_figures(count: int) -> dict[str, dict[str, float]]:
     """Figures per system; of two of them also when a fifth of the answers is one level off."""
     # Imported late, so that other commands start fast.
     from recommender import Recommender  # noqa: PLC0415
+    from recommender.evaluation.fixed_questions import choose  # noqa: PLC0415
     from recommender.evaluation.questions import (  # noqa: PLC0415
         question_figures,
         simulated_people,
     )
     from service.settings import load_settings  # noqa: PLC0415
-    from service.web.questions import choose  # noqa: PLC0415
 
     settings = load_settings()
     recommender = Recommender.load(taxonomy=settings.load_taxonomy(), encoder=settings.encoder)

@@ -14,14 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender import Run, SelfScan, read_self_scan
-from recommender.action_plan import CHECK_WEEKS, plan
+from recommender.action_plan import plan
 from recommender.agenda import Booking, StopReason
 from recommender.funding import load_funding_rules
 from recommender.gap import SkillGap, SkillGaps, compare
 from recommender.learning_path import EMPTY, LearningPath, PathStep
+from recommender.look_back import CHECK_WEEKS
 from recommender.net_cost import NetCost, net_cost
 from recommender.profile import describe
-from recommender.reason import AskedNow, ClosesGap
+from recommender.reason import AskedNow, ClosesGap, SmallFirst
 from recommender.role_match import match
 from recommender.self_scan import Goal, Obstacle, WorkForm
 from recommender.step_library import load_step_library
@@ -71,6 +72,24 @@ class TestFirstStep:
             first = planned(target_roles=("camera-operator",), ratings={skill: 1}).first_step
             assert first.step.minutes <= 30
             assert first.step.text.nl and first.step.text.en
+
+    @pytest.mark.parametrize(
+        ("told", "because"),
+        [
+            ({"confidence": 4}, "doubt"),
+            ({"readiness": 3}, "not-ready"),
+            ({"statements": {"learning-wish": 1}}, "little-wish"),
+        ],
+        ids=str,
+    )
+    def test_it_is_the_smallest_for_who_doubts_or_is_not_ready_and_says_why(
+        self, planned, told, because
+    ):
+        plain, small = planned(), planned(**told)
+        assert plain.first_step.why is None
+        assert small.first_step.why == SmallFirst(because)
+        assert small.first_step.step.minutes <= plain.first_step.step.minutes
+        assert small.checks == plain.checks
 
     def test_it_is_about_the_first_skill_of_the_goal(self, planned, tiny_taxonomy, step):
         written = planned([step("a", 14, skill="setting-boundaries")])
@@ -207,8 +226,9 @@ class TestChecks:
 
 
 class TestIfThenAndHelper:
-    def test_the_obstacle_is_the_one_that_was_named_else_time(self, planned, step):
+    def test_the_obstacle_is_the_one_that_was_named_else_doubt_or_time(self, planned, step):
         assert planned(obstacle="money").if_then.obstacle == "money"
+        assert planned(confidence=5).if_then.obstacle == "confidence"
         assert planned().if_then.obstacle == "time"
         named = planned([step("a", 14)], hours_per_week=3).if_then
         assert (named.course, named.hours) == ("Course a", 3)
@@ -356,6 +376,52 @@ class TestStopping:
         assert (told.status, told.after.why) == ("stopped", reason)
         if reason in ("too-hard", "too-dear", "no-time", "cancelled"):
             assert written.beyond[0].skill == "charting"
+
+
+class TestFollowingThrough:
+    def test_the_first_step_keeps_its_day_and_gets_a_new_one_when_that_has_passed(
+        self, planned, today
+    ):
+        promised = planned(started=today).first_step.by
+        for days in range(60):
+            day = today + days * DAY
+            by = planned(today=day, started=today).first_step.by
+            assert by == promised if day <= promised else day <= by <= day + WEEK
+
+    def test_days_count_from_a_look_back_that_made_the_plan_otherwise(self, planned, today):
+        day = today + 2 * WEEK
+        check_in = {"day": day, "next": "smaller"}
+        renewed = planned(today=day, started=today, check_ins=[check_in])
+        assert renewed.first_step.by > day
+        later = planned(today=day + 2 * DAY, started=today, check_ins=[check_in])
+        assert later.first_step.by == renewed.first_step.by
+        assert [b.by for b in later.beyond] == [b.by for b in renewed.beyond]
+
+    def test_who_asks_for_something_smaller_gets_the_shortest_step_not_done_yet(
+        self, planned, today
+    ):
+        asked = {"check_ins": [{"day": today, "next": "smaller"}]}
+        first = planned(**asked).first_step
+        assert first.why == SmallFirst("asked")
+        assert first.step.minutes <= planned().first_step.step.minutes
+        done = {"edits": [{"line": f"first:{first.step.slug}", "done": today}]}
+        assert planned(**asked, **done).first_step.step.slug != first.step.slug
+
+    def test_a_first_step_that_is_done_stays_done_and_the_next_open_line_follows(
+        self, planned, today
+    ):
+        line = planned().lines.shown[0]
+        written = planned(edits=[{"line": line.id, "done": today}])
+        assert written.first_step == planned().first_step
+        assert written.lines.shown[0].done == today
+        assert written.next_step.line == written.lines.shown[1]
+
+    def test_the_card_looks_ahead_when_all_days_to_look_back_are_past(self, planned, step, today):
+        resting = {"check_ins": [{"day": today, "next": "stop"}]}
+        for scan in ({}, resting):
+            written = planned([step("a", 14)], started=today - 80 * WEEK, **scan)
+            assert written.card.look_back > today
+            assert all(look.state != "coming" for look in written.look_backs) == bool(scan)
 
 
 ROLES = ("journalist", "camera-operator", "producer", "sound-technician", "subtitler")

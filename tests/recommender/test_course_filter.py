@@ -126,6 +126,7 @@ class TestWhatIsRuledOut:
             ({"languages": ("en",)}, {"language": "nl"}),
             ({"evenings_only": True}, {"part_of_day": "daytime"}),
             ({"energy": 2}, {"part_of_day": "weekend"}),
+            ({"statements": {"energy-left": 2, "energy-rest": 2}}, {"part_of_day": "weekend"}),
             ({"hours_per_week": 1}, {"hours": 8.0}),
         ],
     )

@@ -12,13 +12,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generated import scans, vary_catalogue
-from recommender import Catalogue, Course, SelfScan, Start, Teaches, load_catalogue
+from recommender import Catalogue, Course, Start, Teaches, load_catalogue
 from recommender import course_suggestion as module
 from recommender.agenda import Stopped
-from recommender.course_suggestion import entry_levels, missing_entry, rank
+from recommender.course_rank import TransparentRanker
+from recommender.course_suggestion import first_listed, rank
 from recommender.fit import assess
+from recommender.funding import load_funding_rules
 from recommender.gap import compare
 from recommender.learning_path import CANDIDATES, route
+from recommender.personal_offer import PersonalOffer
 from recommender.profile import describe
 from recommender.reason import (
     AfterThePlan,
@@ -290,27 +293,55 @@ class TestReasons:
         assert wished == {"close"}
 
 
-class TestEntryLevels:
-    def test_a_course_asks_where_it_starts_and_what_it_presumes(self, tiny_taxonomy, make_course):
-        course = make_course(teaches=[("reading-data", 1, 2)], presumes=[("filming", 2)])
-        assert dict(entry_levels(course, tiny_taxonomy)) == {"reading-data": 1, "filming": 2}
+class TestTheFirstAlone:
+    """Ranking for other ratings, where only the first courses matter."""
 
-    def test_a_course_beyond_the_basics_asks_the_basics_of_what_it_builds_on(
-        self, tiny_taxonomy, make_course
+    @staticmethod
+    def both(scan, catalogue, today, offer, count, similarity=None, ranker=None):
+        profile = describe(scan, TAXONOMY)
+        gaps = compare(profile, match(profile, scan, TAXONOMY), scan, TAXONOMY)
+        given = (gaps, profile, scan, catalogue, TAXONOMY)
+        whole = rank(*given, today=today, similarity=similarity, ranker=ranker, rules=offer.rules)
+        first = first_listed(*given, offer, count=count, similarity=similarity, ranker=ranker)
+        return [s.course.id for s in whole.suggestions[:count]], list(first)
+
+    @given(
+        number=st.integers(0, len(SCANS) - 1),
+        ratings=st.lists(st.integers(0, 3), min_size=4, max_size=4),
+        count=st.integers(1, 12),
+        near=st.integers(0, 9),
+    )
+    @settings(max_examples=60)
+    def test_are_those_of_the_whole_list(self, today, number, ratings, count, near):
+        scan = SCANS[number]
+        offer = PersonalOffer(scan, DEMO, load_funding_rules(), today)
+        similarity = {key: (n * near % 11) / 10 for n, key in enumerate(DEMO.courses)}
+        skills = list(TAXONOMY.skills)[number::40]
+        for level in ratings:  # one offer for all of them, as when a question is chosen
+            rated = {**scan.ratings, **dict.fromkeys(skills, level)}
+            other = scan.model_copy(update={"ratings": rated})
+            whole, first = self.both(other, DEMO, today, offer, count, similarity)
+            assert first == whole
+
+    @pytest.mark.parametrize("number", [0, 5, 11])
+    def test_are_so_with_a_ranker_that_learned_and_in_a_large_catalogue(
+        self, today, large, monkeypatch, number
     ):
-        course = make_course(teaches=[("charting", 1, 2)])
-        assert dict(entry_levels(course, tiny_taxonomy)) == {"charting": 1, "reading-data": 1}
-        both = make_course(teaches=[("charting", 1, 2), ("reading-data", 0, 1)])
-        assert dict(entry_levels(both, tiny_taxonomy)) == {"charting": 1}
+        offer = PersonalOffer(SCANS[number], DEMO, load_funding_rules(), today)
+        whole, first = self.both(SCANS[number], DEMO, today, offer, 3, ranker=TransparentRanker())
+        assert first == whole
+        monkeypatch.setattr(module, "_ALL", 20)
+        offer = PersonalOffer(SCANS[number], large, load_funding_rules(), today)
+        whole, first = self.both(SCANS[number], large, today, offer, 3)
+        assert first == whole
 
-    def test_a_course_for_beginners_asks_nothing(self, tiny_taxonomy, make_course):
-        assert not entry_levels(make_course(teaches=[("charting", 0, 1)]), tiny_taxonomy)
-
-    def test_the_first_level_that_is_missing_is_named(self, tiny_taxonomy, make_course):
-        profile = describe(SelfScan(ratings={"reading-data": 1}), tiny_taxonomy)
-        course = make_course(teaches=[("reading-data", 2, 3)])
-        assert missing_entry(course, profile, tiny_taxonomy) == NeedsFirst("reading-data", 2, 1)
-        assert missing_entry(make_course(), profile, tiny_taxonomy) is None
+    def test_are_none_where_nothing_can_be_followed(self, tiny_taxonomy, make_scan, today):
+        scan = make_scan(target_roles=("data-journalist",))
+        nothing = Catalogue.of([])
+        profile = describe(scan, tiny_taxonomy)
+        gaps = compare(profile, match(profile, scan, tiny_taxonomy), scan, tiny_taxonomy)
+        offer = PersonalOffer(scan, nothing, (), today)
+        assert first_listed(gaps, profile, scan, nothing, tiny_taxonomy, offer, count=3) == ()
 
 
 class TestWhatTheProviderLeavesOpen:

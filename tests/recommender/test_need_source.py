@@ -11,6 +11,7 @@ from recommender.need_source import (
     from_ratings,
     from_roles,
     from_situation,
+    from_standing,
     from_wish,
 )
 from recommender.profile import describe
@@ -21,6 +22,7 @@ from recommender.reason import (
     FitsInterest,
     GoesDeeper,
     HelpsSituation,
+    HelpsYouStand,
     KeepsHealthy,
     LeadsTo,
     RatedLow,
@@ -28,6 +30,7 @@ from recommender.reason import (
 from recommender.role_match import match
 from recommender.self_scan import SelfScan
 from recommender.skill_transfer import Bridge, Closeness, written_closeness
+from recommender.statement import FACETS, of_facet
 from skills_taxonomy import load_taxonomy
 
 TAXONOMY = load_taxonomy()
@@ -304,6 +307,60 @@ class TestHealth:
         roles = [r.slug for r in TAXONOMY.roles.values() if slug in r.by_skill]
         assert roles
         assert slug in self.of(goal="stay-healthy", target_roles=(roles[0],))
+
+    def test_is_asked_a_little_of_whose_statements_about_energy_are_low(self):
+        low = dict.fromkeys(of_facet("energy"), 2)
+        assert self.of(statements=low) == self.of(energy=2)
+        assert self.of(statements=low, energy=4) == {}
+
+    def test_is_asked_as_much_of_who_can_hardly_handle_their_work_and_says_so(self):
+        found = self.of(statements=dict.fromkeys(of_facet("work-ability"), 2))
+        tired = self.of(energy=2)
+        assert found.keys() == tired.keys()
+        assert {tuple(asked[:2]) for asked in found.values()} == {(1, tired[next(iter(tired))][1])}
+        assert {asked[2] for asked in found.values()} == {(HelpsYouStand("work-ability"),)}
+
+
+class TestStanding:
+    def of(self, statements, **scan):
+        made = SelfScan(**({"role": "camera-operator", "statements": statements} | scan))
+        needs = empty(made, TAXONOMY)
+        from_standing(needs, made, TAXONOMY)
+        return told(needs)
+
+    @pytest.mark.parametrize("facet", FACETS)
+    def test_that_is_fair_or_strong_asks_nothing(self, facet):
+        for answer in (3, 4, 5):
+            assert self.of(dict.fromkeys(of_facet(facet), answer)) == {}
+
+    @pytest.mark.parametrize("facet", ["adaptability", "confidence"])
+    def test_that_is_tender_asks_a_little_of_the_career_skill_that_helps(self, facet):
+        for name in of_facet(facet):
+            low = {other: 1 if other == name else 2 for other in of_facet(facet)}
+            found = self.of(low)
+            assert found
+            for skill, (level, weight, reasons) in found.items():
+                assert TAXONOMY.skill(skill).theme == "career"
+                assert (level, reasons) == (1, (HelpsYouStand(facet),))
+                assert weight < 0.4
+
+    def test_that_is_tender_asks_another_skill_for_every_statement(self):
+        low = {name: 1 for facet in ("adaptability", "confidence") for name in of_facet(facet)}
+        assert len(self.of(low)) == len(low)
+
+    def test_behind_in_the_trade_asks_what_the_present_role_asks_and_no_career_skills(self):
+        found = self.of(dict.fromkeys(of_facet("up-to-date"), 2))
+        role = TAXONOMY.role("camera-operator").by_skill
+        assert found
+        for skill, (level, weight, reasons) in found.items():
+            assert role[skill].essential
+            assert TAXONOMY.skill(skill).line != "career-development"
+            assert level == role[skill].level
+            assert weight < 1
+            assert reasons == (HelpsYouStand("up-to-date"),)
+
+    def test_behind_in_the_trade_of_who_has_no_role_asks_nothing(self):
+        assert self.of(dict.fromkeys(of_facet("up-to-date"), 1), role=None, wish="x") == {}
 
 
 def test_what_the_taxonomy_itself_calls_close_is_nothing_alike(tiny_taxonomy):

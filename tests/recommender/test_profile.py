@@ -67,6 +67,17 @@ class TestInference:
         assert levels == sorted(levels)
         assert levels[0] < levels[-1] == 3
 
+    def test_who_is_not_up_to_date_is_not_taken_to_have_it_all(self, tiny_taxonomy, make_scan):
+        low = {"current-tools": 2, "current-field": 2}
+
+        def level(years, statements):
+            scan = make_scan(role="camera-operator", years=years, statements=statements)
+            return describe(scan, tiny_taxonomy).level("filming")
+
+        assert level(30, low) == level(9, {}) < level(30, {})
+        for years in (None, 0, 1.5, 5, 9):
+            assert level(years, low) == level(years, {})
+
     def test_years_that_were_not_said_lie_between_new_and_settled(self, tiny_taxonomy, make_scan):
         level = describe(make_scan(role="camera-operator"), tiny_taxonomy).level("filming")
         assert 1 <= level < 3

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from recommender import SelfScan, parse_self_scan, read_self_scan
 from recommender.self_scan import check_concepts
+from recommender.statement import STATEMENTS, of_facet
 from skills_taxonomy import ScanError
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "self_scans").glob("*.json"))
@@ -66,6 +67,18 @@ BAD = [
     ("energy", 0),
     ("energy", 6),
     ("energy", 2.5),
+    ("statements", []),
+    ("statements", None),
+    ("statements", {"energy-left": 0}),
+    ("statements", {"energy-left": 6}),
+    ("statements", {"energy-left": 3.0}),
+    ("statements", {"energy-left": True}),
+    ("statements", {"energy-left": "3"}),
+    ("statements", {"energy": 3}),
+    ("statements", {"x" * 500: 3}),
+    ("importance", 11),
+    ("confidence", -1),
+    ("readiness", 2.5),
     ("helper", "x" * 61),
     ("done", [1]),
     ("done", ["x"] * 201),
@@ -158,6 +171,42 @@ class TestBadInput:
             assert str(error)
         else:
             assert parse_self_scan(scan.model_dump(mode="json")) == scan
+
+
+class TestStatements:
+    def test_one_that_is_not_there_is_named_with_a_near_one(self):
+        message = refused(ROLE | {"statements": {"energy-lft": 3}})
+        assert "'energy-lft'" in message
+        assert "energy-left" in message
+
+    def test_one_like_no_other_lists_all_there_are(self):
+        message = refused(ROLE | {"statements": {"happiness": 3}})
+        assert all(statement.id in message for statement in STATEMENTS)
+
+    @pytest.mark.parametrize(
+        ("answers", "vigour"),
+        [((), None), ((4,), None), ((2, 3), 2), ((1, 2, 2), 2), ((4, 4, 5), 4), ((1, 1, 2), 1)],
+        ids=str,
+    )
+    def test_about_energy_give_the_energy_that_was_not_told(self, answers, vigour):
+        told = dict(zip(of_facet("energy"), answers, strict=False))
+        assert parse_self_scan(ROLE | {"statements": told}).vigour == vigour
+
+    def test_never_go_before_the_energy_that_was_told(self):
+        told = dict.fromkeys(of_facet("energy"), 5)
+        assert parse_self_scan(ROLE | {"statements": told, "energy": 2}).vigour == 2
+        assert parse_self_scan(ROLE | {"energy": 4}).vigour == 4
+
+
+class TestHindrance:
+    def test_is_what_was_told(self):
+        assert parse_self_scan(ROLE | {"obstacle": "money", "confidence": 0}).hindrance == "money"
+
+    @pytest.mark.parametrize(
+        ("confidence", "hindrance"), [(None, None), (0, "confidence"), (5, "confidence"), (6, None)]
+    )
+    def test_is_doubt_for_who_is_not_sure_and_told_nothing_else(self, confidence, hindrance):
+        assert parse_self_scan(ROLE | {"confidence": confidence}).hindrance == hindrance
 
 
 class TestGoodInput:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -31,6 +32,18 @@ class TestTheBundledLibrary:
             step = library.beyond_for(skill.slug, level, taxonomy)
             assert step is not None, skill.slug
             assert skill.slug in step.skills or (step.theme == skill.theme and not step.skills)
+
+    def test_the_smallest_step_suits_one_of_the_skills_and_is_never_longer(self, library, taxonomy):
+        slugs = sorted(taxonomy.skills)
+        for one, two in itertools.pairwise(slugs):
+            step = library.smallest_for([one, two], taxonomy)
+            firsts = [library.first_for([skill], taxonomy) for skill in (one, two)]
+            assert step.minutes <= min(first.minutes for first in firsts)
+            themes = {taxonomy.skill(skill).theme for skill in (one, two)}
+            assert {one, two} & set(step.skills) or (step.theme in themes and not step.skills)
+
+    def test_without_a_skill_the_smallest_step_is_the_general_one(self, library, taxonomy):
+        assert library.smallest_for([], taxonomy) == library.first_for([], taxonomy)
 
     def test_first_steps_fit_in_half_an_hour(self, library):
         assert all(5 <= step.minutes <= 30 for step in library.first)

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender import SelfScan
+from recommender.look_back import look_backs
+from recommender.statement import of_facet
 from recommender.step_library import load_step_library
 from recommender.steps_beyond import (
     HEALTH,
     asks_vitality,
-    check_days,
     end_of_plan,
     steps_beyond,
 )
@@ -26,6 +27,8 @@ TIRED = [
     {"energy": 2},
     {"goal": "stay-healthy"},
     {"obstacle": "energy"},
+    {"statements": {"energy-left": 2, "energy-rest": 3}},
+    {"statements": {"ability-demands": 2}},
     {"stopped": [{"course": "a", "reason": "no-energy"}]},
 ]
 
@@ -87,6 +90,19 @@ class TestVitality:
         found = steps([("managing-work-stress", 1)], energy=1)
         assert [step.why for step in found] == ["goal"]
 
+    @pytest.mark.parametrize(
+        ("low", "skill"),
+        [
+            ("energy-left", "managing-work-stress"),
+            ("energy-rest", "recovery-with-irregular-hours"),
+            ("energy-bounds", "setting-boundaries"),
+        ],
+    )
+    def test_is_about_the_statement_that_does_not_fit(self, steps, low, skill):
+        told = dict.fromkeys(of_facet("energy"), 3) | {low: 1}
+        kept = next(s for s in steps([("interviewing", 2)], statements=told) if s.why == "vitality")
+        assert kept.skill == skill
+
     def test_fits_what_the_present_role_asks(self, steps, taxonomy):
         roles = [r for r in taxonomy.roles.values() if "setting-boundaries" in r.by_skill]
         assert roles
@@ -106,7 +122,7 @@ class TestTheEndOfThePlan:
         today = TODAY + dt.timedelta(days=days)
         deadline = None if left is None else today + dt.timedelta(days=left)
         scan = SelfScan(role="journalist", weeks=weeks, deadline=deadline)
-        end, checks = end_of_plan(scan, today), check_days(scan, today, (2, 6, 12))
+        end, checks = end_of_plan(scan, today), [x.day for x in look_backs(scan, today)]
         assert today < end <= max(scan.last_day(today), today + dt.timedelta(days=7))
         assert today < checks[0] <= checks[-1] <= end
         assert all(map(is_working_day, (end, *checks)))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recommender import Catalogue, Recommender, SelfScan, Start
-from recommender.course_suggestion import entry_levels
+from recommender.course_entry import entry_levels
 from recommender.place import distance
 from recommender.possible_change import TOWNS
 from recommender.self_scan import Goal, Travel
