@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from recommender.agenda import MOST_PERIODS, in_order
 from recommender.busy_calendar import read_busy
-from service.state import State, StateOf, Today
-from service.web import forms, scan_page, urls
-from service.web.cv_form import PostedCv, PostedCvForm
-from service.web.forms import Answers
-from service.web.visit import Visit, VisitOf
+from service.state import StateOf, Today
+from service.web import draft, urls
+from service.web.answers import Answers
+from service.web.cv_form import PostedCvForm
+from service.web.form_reading import period, periods
+from service.web.scan_steps import BY_NAME
+from service.web.scan_view import show
+from service.web.visit import VisitOf
 from skills_taxonomy import ScanError
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.post(f"{urls.SCAN}/agenda")
-def take(visit: VisitOf, state: StateOf, today: Today, form: PostedCvForm) -> Response:
-    """Read an agenda for a new scan."""
-    return _take(visit, state, today, form)
+_TIME = BY_NAME["tijd"]
 
 
 @router.post(f"{urls.SCAN}/{{token}}/agenda")
-def take_again(
-    token: str, visit: VisitOf, state: StateOf, today: Today, form: PostedCvForm
-) -> Response:
-    """The same for a saved scan."""
-    state.scans.get(token)
-    return _take(visit, state, today, form, token)
-
-
-def _take(
-    visit: Visit, state: State, today: Today, form: PostedCv, token: str | None = None
-) -> Response:
-    w, answers = visit.wording, form.answers
+def take(token: str, visit: VisitOf, state: StateOf, today: Today, form: PostedCvForm) -> Response:
+    """Read an agenda; what else stands in the form is kept as well."""
+    w = visit.wording
+    scan = draft.answer(state, token, w, form.answers, _TIME.fields, form.was).scan
     problem = "" if form.named else w.t("Choose a file first.")
+    if not problem and not form.document.strip():
+        problem = w.t("This file is empty. Choose the one that your agenda made.")
     if not problem:
         try:
             found = read_busy(form.document.decode("utf-8-sig", errors="replace"), today)
@@ -47,11 +39,11 @@ def _take(
             )
         else:
             if found:
-                busy = tuple(in_order([*forms.periods(answers), *found]))[:MOST_PERIODS]
-                written = tuple(forms.period(one) for one in busy)
-                answers = Answers({**answers.values, "busy": written})
-                return scan_page.lead(visit, state, answers, "means", token, anchor="busy")
+                busy = tuple(in_order([*periods(scan.answers), *found]))[:MOST_PERIODS]
+                added = Answers({"busy": tuple(period(one) for one in busy)})
+                draft.answer(state, token, w, added, ("busy",))
+                return RedirectResponse(f"{urls.scan(token, _TIME.name)}#busy", 303)
             problem = w.t(
                 "We found no week that is full, and nothing that takes three days or more."
             )
-    return scan_page.show(visit, state, answers, "means", token, {"agenda": problem})
+    return show(visit, state, scan, _TIME, errors={"agenda": problem})

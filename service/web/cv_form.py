@@ -15,8 +15,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from recommender.reading import MOST_BYTES, DocumentError, Reading, Unreadable
-from service.web import forms
-from service.web.forms import RATING, Answers
+from service.web import answers as form_answers
+from service.web.answers import Answers, Values
+from service.web.scan_steps import RATING
 from skills_taxonomy import Taxonomy
 
 MOST_SENT = 2 * MOST_BYTES + 2_000_000
@@ -43,6 +44,8 @@ class PostedCv:
     """A form as it came in, kept in memory only."""
 
     answers: Answers
+    was: Mapping[str, Values] | None = None
+    """What stood in the form when it was drawn."""
     text: str = ""
     document: bytes = b""
     named: bool = False
@@ -75,7 +78,8 @@ async def posted_cv(request: Request) -> PostedCv:
     document = form.get("document")
     sent = await document.read() if isinstance(document, UploadFile) else b""
     posted = PostedCv(
-        answers=Answers(forms.kept({name: form.getlist(name) for name in form})),
+        answers=Answers(form_answers.kept({name: form.getlist(name) for name in form})),
+        was=form_answers.read_was(form.get("was")),
         text=_line(form, "text"),
         document=sent,
         named=isinstance(document, UploadFile) and bool(document.filename),
@@ -113,9 +117,9 @@ def _quoted(sentence: str) -> str:
     return sentence[:_MOST_QUOTED].rsplit(" ", 1)[0] + " …"
 
 
-def confirmed(answers: Answers, found: Mapping[str, str], taxonomy: Taxonomy) -> Answers:
-    """The answers with what was confirmed; what was rejected or passed over changes nothing."""
-    values = dict(answers.values)
+def confirmed(answers: Answers, found: Mapping[str, str], taxonomy: Taxonomy) -> dict[str, Values]:
+    """The answers that were confirmed; what was rejected or passed over changes nothing."""
+    values: dict[str, Values] = {}
     role = found.get(ROLE, "")
     if role in taxonomy.roles:
         years = years_of(found, role)
@@ -126,7 +130,7 @@ def confirmed(answers: Answers, found: Mapping[str, str], taxonomy: Taxonomy) ->
     for slug in taxonomy.skills:
         if (level := found.get(SKILL + slug, "")) in LEVELS:
             values[RATING + slug] = (level,)
-    return Answers(values)
+    return values
 
 
 def years_of(found: Mapping[str, str], role: str) -> str:

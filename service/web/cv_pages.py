@@ -14,10 +14,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from recommender.reading import DocumentError, Unreadable, checked, read_document, read_text
 from service.state import State, StateOf, Today
-from service.web import choices, cv_form, forms, scan_page, urls
+from service.web import choices, cv_form, draft, urls
+from service.web.answers import Answers
 from service.web.cv_form import PostedCv, PostedCvForm
-from service.web.draft import Draft, draft_of, keep, keeps_cookies, pack
-from service.web.forms import Answers
+from service.web.scan_steps import FIRST
 from service.web.visit import Visit, VisitOf
 from service.wording import Wording
 from skills_taxonomy import LANGUAGES
@@ -32,9 +32,10 @@ class CvPage:
     title: str
     heading: str
     action: str
-    hidden: tuple[tuple[str, str], ...]
     text: str = ""
     errors: dict[str, str] = field(default_factory=dict)
+    unsettled: Mapping[str, str] = field(default_factory=dict)
+    """Nothing on this page can be answered elsewhere."""
     go: str = "read"
     """What Enter does."""
 
@@ -70,13 +71,14 @@ class FoundPage:
 @router.get(f"{urls.SCAN}/cv")
 def ask(visit: VisitOf) -> Response:
     """Where a CV is pasted or uploaded for a new scan."""
-    return _begin(visit, None, forms.EMPTY)
+    return _ask(visit, None)
 
 
 @router.get(f"{urls.SCAN}/{{token}}/cv")
 def ask_again(token: str, visit: VisitOf, state: StateOf) -> Response:
-    """The same for a saved scan."""
-    return _begin(visit, token, forms.answers_of(state.scans.get(token).scan, visit.wording))
+    """The same for a scan that was begun."""
+    state.scans.under_way(token)
+    return _ask(visit, token)
 
 
 @router.post(f"{urls.SCAN}/cv")
@@ -89,33 +91,14 @@ def take(visit: VisitOf, state: StateOf, today: Today, form: PostedCvForm) -> Re
 def take_again(
     token: str, visit: VisitOf, state: StateOf, today: Today, form: PostedCvForm
 ) -> Response:
-    """The same for a saved scan."""
-    state.scans.get(token)
+    """The same for a scan that was begun."""
+    state.scans.under_way(token)
     return _Taking(visit, state, today, token).take(form)
-
-
-def from_scan(visit: Visit, answers: Answers, token: str | None = None) -> Response:
-    """Leave the scan for the CV; the answers given so far are kept, or travel along."""
-    text = pack(Draft(answers), token)
-    if text is None or not keeps_cookies(visit.request):
-        return _ask(visit, token, answers)
-    response = RedirectResponse(urls.cv(token), 303)
-    keep(response, visit.request, text)
-    return response
-
-
-def _begin(visit: Visit, token: str | None, answers: Answers) -> Response:
-    draft = draft_of(visit.request, token)
-    response = _ask(visit, token, draft.answers if draft else answers)
-    if draft is None:
-        keep(response, visit.request)
-    return response
 
 
 def _ask(
     visit: Visit,
     token: str | None,
-    answers: Answers,
     text: str = "",
     errors: dict[str, str] | None = None,
 ) -> Response:
@@ -125,7 +108,6 @@ def _ask(
         title=f"{w.t('Error')}: {heading}" if errors else heading,
         heading=heading,
         action=urls.cv(token),
-        hidden=_pairs(answers),
         text=text,
         errors=errors or {},
     )
@@ -146,22 +128,33 @@ class _Taking:
         if form.go in LANGUAGES:
             return self._speak(form)
         if form.go == "again":
-            return _ask(self.visit, self.token, form.answers)
+            return _ask(self.visit, self.token)
         if form.go == "back":
-            return scan_page.lead(self.visit, self.state, form.answers, "work", self.token)
+            return RedirectResponse(urls.scan(self.token, FIRST.name), 303)
         if form.go == "keep":
-            taxonomy = self.visit.wording.taxonomy
-            answers = cv_form.confirmed(form.answers, form.found, taxonomy)
-            return scan_page.lead(self.visit, self.state, answers, "work", self.token)
+            return self._keep(form)
         return self._read(form)
+
+    def _keep(self, form: PostedCv) -> Response:
+        w, token = self.visit.wording, self.token
+        scan = draft.load(self.state, token, w) if token else draft.new()
+        told = cv_form.confirmed(scan.answers, form.found, w.taxonomy)
+        if token is None:
+            scan = draft.begin(self.state, scan.answers.having(told))
+        else:
+            scan = draft.answer(self.state, token, w, Answers(told), told).scan
+        response = RedirectResponse(urls.scan(scan.token, FIRST.name), 303)
+        if token is None and scan.token:
+            draft.remember(response, self.visit.request, scan.token)
+        return response
 
     def _speak(self, form: PostedCv) -> Response:
         language = next(known for known in LANGUAGES if known == form.go)
         spoken = self.visit.speaking(language)
         response = (
-            _show(spoken, self.token, form.answers, form.found)
+            _show(spoken, self.token, form.found)
             if form.found
-            else _ask(spoken, self.token, form.answers, form.text)
+            else _ask(spoken, self.token, form.text)
         )
         return spoken.remember(response)
 
@@ -173,26 +166,24 @@ class _Taking:
             text = read_document(form.document) if form.named else checked(form.text)
         except DocumentError as error:
             says = _says(error.why, w, of_file=form.named)
-            return _ask(self.visit, self.token, form.answers, form.text, {source: says})
+            return _ask(self.visit, self.token, form.text, {source: says})
         reading = read_text(text, advisor.taxonomy, advisor.linker, today=self.today)
         if not reading.roles and not reading.skills:
             says = w.t(
                 "We found no role and no skills in this. Describe in a few sentences, in Dutch "
                 "or English, what you do at work."
             )
-            return _ask(self.visit, self.token, form.answers, form.text, {source: says})
-        return _show(self.visit, self.token, form.answers, cv_form.found_in(reading))
+            return _ask(self.visit, self.token, form.text, {source: says})
+        return _show(self.visit, self.token, cv_form.found_in(reading))
 
 
-def _show(
-    visit: Visit, token: str | None, answers: Answers, found: Mapping[str, str]
-) -> HTMLResponse:
+def _show(visit: Visit, token: str | None, found: Mapping[str, str]) -> HTMLResponse:
     w = visit.wording
     said = {k: v for k, v in found.items() if k != cv_form.ROLE and not _is_level(k)}
     page = FoundPage(
         title=w.t("What we read"),
         action=urls.cv(token),
-        hidden=(*_pairs(answers), *said.items()),
+        hidden=tuple(said.items()),
         roles=tuple(_roles(found, w)),
         skills=tuple(_skills(found, w)),
         levels=(
@@ -241,10 +232,6 @@ def _skills(found: Mapping[str, str], w: Wording) -> list[Finding]:
 
 def _said(found: Mapping[str, str], start: str) -> list[tuple[str, str]]:
     return [(k.removeprefix(start), v) for k, v in found.items() if k.startswith(start)]
-
-
-def _pairs(answers: Answers) -> tuple[tuple[str, str], ...]:
-    return tuple((name, v) for name, values in answers.values.items() for v in values if v)
 
 
 def _says(why: Unreadable, w: Wording, *, of_file: bool) -> str:
