@@ -13,8 +13,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 run: $(VENV)/.run ## serve Koers on http://localhost:8000 and the demo academy on http://localhost:8001
 	$(BIN)/koers serve --port $(PORT) --demo-port $(DEMO_PORT)
 
+# Two tests at a time on two cores: more threads of mathematics for each only wait for one another.
 test: $(VENV)/.test $(VENV)/.browser lint types ## lint, types and all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -8,27 +8,30 @@ course named during the present one are Koers' own answer to plans that stop aft
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Literal
 
+from recommender.check_in import asks_smaller
 from recommender.course import Course
-from recommender.course_status import HandledCourse, Status, asks_rest, handled, skills_instead
+from recommender.course_status import HandledCourse, asks_rest, handled, skills_instead
+from recommender.course_step import FIRST_STEP_DAYS, CourseStep, course_steps
 from recommender.course_suggestion import CourseSuggestions
-from recommender.fit import start_is_open
 from recommender.gap import SkillGaps
-from recommender.learning_path import LearningPath, PathStep
+from recommender.learning_path import LearningPath
+from recommender.look_back import CHECK_WEEKS, LookBack, is_resting, look_backs, renewed
 from recommender.manager_card import ManagerCard, manager_card
 from recommender.net_cost import NetCost, Todo
-from recommender.reason import AskedNow, BuildsOn, Reason
+from recommender.next_step import NextStep, next_step
+from recommender.planned_line import PlannedLines, planned_lines
+from recommender.reason import SmallFirst
 from recommender.role_match import RoleMatches
 from recommender.self_scan import Goal as GoalKind
 from recommender.self_scan import Obstacle, SelfScan
+from recommender.standing import small_first
 from recommender.step_library import FirstStep, StepLibrary
 from recommender.steps_beyond import (
     StepBeyond,
-    check_days,
     end_of_plan,
     skills_to_rest,
     steps_beyond,
@@ -36,13 +39,9 @@ from recommender.steps_beyond import (
 from recommender.working_day import working_day_until
 from skills_taxonomy import LEVELS, Level, Taxonomy
 
-FIRST_STEP_DAYS = 7
-CHECK_WEEKS = (2, 6, 12)
 _GOAL_SKILLS = 3
-_BOOK_AHEAD = 2
 _NOTHING = CourseSuggestions((), ())
 
-NextHow = Literal["during", "together", "start", "booked"]
 HelperKind = Literal["named", "manager", "colleague", "peer", "coach"]
 
 
@@ -95,44 +94,8 @@ class FirstStepOn:
 
     step: FirstStep
     by: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class CourseStep:
-    """A course of the plan; `next` is the course to book while this one runs."""
-
-    course: Course
-    start: dt.date
-    end: dt.date
-    place: str | None
-    cost: NetCost
-    book_by: dt.date | None
-    """Last day to keep a place; None when the course can be started on any day."""
-    reasons: tuple[Reason, ...]
-    next: str | None
-    """Title of the next course."""
-    next_how: NextHow | None
-    """Book it `during` this one or `together` with it, simply `start` it afterwards, or nothing,
-    when it is `booked` already."""
-    status: Status = "planned"
-    link: Reason | None = None
-    """What it has to do with the work of today; None when nothing is known of that."""
-
-    @property
-    def levels(self) -> tuple[Level, Level]:
-        """The level at which what it teaches first begins, and the one it leads to."""
-        taught = self.course.teaches
-        return (taught[0].from_level, taught[0].to_level) if taught else (0, self.course.to_level)
-
-    @property
-    def net_cost(self) -> Decimal | None:
-        """What remains for the person; None when the price is not known."""
-        return self.cost.own
-
-    @property
-    def ask_start(self) -> bool:
-        """Whether the days are Koers' own and the person has to ask when it really starts."""
-        return start_is_open(self.course)
+    why: SmallFirst | None = None
+    """Why it is a small one, where it is on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +121,14 @@ class ActionPlan:
     if_then: IfThen
     helper: Helper
     checks: tuple[dt.date, ...]
+    """Days to look back, those that are past included; `look_backs` tells how it stands with
+    them. None where a plan is at rest from its first day."""
+    lines: PlannedLines
+    """All of it line by line, with what the person changed."""
+    next_step: NextStep
+    look_backs: tuple[LookBack, ...] = ()
+    resting: bool = False
+    """Whether the person put the plan to rest."""
     funding: tuple[FundingStep, ...] = ()
     """What to do for a part to be paid, in order of the days by which it must be done."""
     handled: tuple[HandledCourse, ...] = ()
@@ -194,20 +165,26 @@ def plan(
     offer = offer or {}
     skills = _goal_skills(path, gaps)
     rested = skills_to_rest(scan, taxonomy) if asks_rest(scan) else []
-    first = FirstStepOn(
-        library.first_for([*rested, *(skill for skill, _ in skills)], taxonomy), _first_day(today)
-    )
-    courses = _courses(path.steps, scan, taxonomy, suggestions, today)
+    since = renewed(scan, today)
+    wanted = [*rested, *(skill for skill, _ in skills)]
+    first = _first_step(wanted, scan, taxonomy, library, today, since)
+    courses = course_steps(path.steps, scan, taxonomy, suggestions, today=today, since=since)
     others = [*(s.course for s in path.steps), *(s.course for s in suggestions.suggestions)]
     told = handled(scan, offer, [c.course.id for c in courses], others)
     practise = _to_practise(skills, scan, offer, taxonomy)
-    beyond = steps_beyond(practise, taxonomy, library, scan, today=today, weeks=CHECK_WEEKS)
+    beyond = steps_beyond(
+        practise, taxonomy, library, scan, today=today, weeks=CHECK_WEEKS, since=since
+    )
+    funding = _funding(path, courses)
+    lines = planned_lines(scan, library, first, courses, beyond, funding)
     role = _goal_role(matches, scan, skills, taxonomy)
-    checks = check_days(scan, today, CHECK_WEEKS)
+    checks = look_backs(scan, today)
     if_then = _if_then(courses, scan)
     by = max([first.by, *(c.end for c in courses), *(b.by for b in beyond)])
     chief = courses[0] if courses else None
-    after = [d for d in (*checks, end_of_plan(scan, today)) if chief and d > chief.end]
+    ahead = [check.day for check in checks if check.day > today]
+    end = end_of_plan(scan, today)
+    after = [d for d in (*ahead, end) if chief and d > chief.end]
     return ActionPlan(
         goal=Goal(
             kind=scan.goal,
@@ -225,8 +202,12 @@ def plan(
         beyond=beyond,
         if_then=if_then,
         helper=_helper(scan),
-        checks=checks,
-        funding=_funding(path, courses),
+        checks=tuple(check.day for check in checks),
+        lines=lines,
+        next_step=next_step(lines.shown, today, resting=is_resting(scan)),
+        look_backs=checks,
+        resting=is_resting(scan),
+        funding=funding,
         handled=told,
         card=manager_card(
             scan,
@@ -234,9 +215,28 @@ def plan(
             cost=chief.cost if chief else None,
             days=(chief.start, chief.end) if chief else (today, by),
             hours=if_then.hours,
-            look_back=(*after, checks[-1])[0],
+            look_back=(*after, *ahead[-1:], end)[0],
         ),
     )
+
+
+def _first_step(
+    skills: Sequence[str],
+    scan: SelfScan,
+    taxonomy: Taxonomy,
+    library: StepLibrary,
+    today: dt.date,
+    since: dt.date,
+) -> FirstStepOn:
+    by = _first_day(since) if _first_day(since) >= today else _first_day(today)
+    if asks_smaller(scan):
+        # What was done is no smaller step any more.
+        done = [edit.line.removeprefix("first:") for edit in scan.edits if edit.done]
+        step = library.smallest_for(skills, taxonomy, done)
+        return FirstStepOn(step, by, SmallFirst("asked"))
+    small = small_first(scan)
+    find = library.smallest_for if small else library.first_for
+    return FirstStepOn(find(skills, taxonomy), by, small)
 
 
 def _to_practise(
@@ -283,53 +283,6 @@ def _first_day(today: dt.date) -> dt.date:
     return max(today, working_day_until(today + dt.timedelta(days=FIRST_STEP_DAYS - 2)))
 
 
-def _courses(
-    steps: Sequence[PathStep],
-    scan: SelfScan,
-    taxonomy: Taxonomy,
-    suggestions: CourseSuggestions,
-    today: dt.date,
-) -> tuple[CourseStep, ...]:
-    booked = {booking.course for booking in scan.booked}
-    days = [
-        None if step.course.id in booked else day
-        for step, day in zip(steps, _booking_days(steps, today), strict=True)
-    ]
-    found = []
-    for index, step in enumerate(steps):
-        after = steps[index + 1] if index + 1 < len(steps) else None
-        found.append(
-            CourseStep(
-                course=step.course,
-                start=step.run.start,
-                end=step.run.end,
-                place=step.run.place,
-                cost=step.cost,
-                book_by=days[index],
-                reasons=tuple(step.gains),
-                next=after.course.title if after else None,
-                next_how=_next_how(step, after, days[index + 1], booked) if after else None,
-                status="booked" if step.course.id in booked else "planned",
-                link=_link(step, scan, taxonomy, suggestions),
-            )
-        )
-    return tuple(found)
-
-
-def _link(
-    step: PathStep, scan: SelfScan, taxonomy: Taxonomy, suggestions: CourseSuggestions
-) -> Reason | None:
-    """What a course has to do with the work of today: asked there already, or built on it."""
-    role = taxonomy.roles.get(scan.role or "")
-    for gain in step.gains:
-        if role and gain.skill in role.by_skill:
-            return AskedNow(gain.skill, role.slug)
-    for suggestion in (*suggestions.suggestions, *suggestions.later):
-        if suggestion.course.id == step.course.id:
-            return next((r for r in suggestion.reasons if isinstance(r, BuildsOn)), None)
-    return None
-
-
 def _funding(path: LearningPath, courses: Sequence[CourseStep]) -> tuple[FundingStep, ...]:
     found = []
     for step, booked in zip(path.steps, courses, strict=True):
@@ -350,34 +303,8 @@ def _before_booking(todo: Todo, by: dt.date, book_by: dt.date | None) -> dt.date
     return min(by, book_by)
 
 
-def _booking_days(steps: Sequence[PathStep], today: dt.date) -> list[dt.date | None]:
-    """The last day to book each course: the first at once, the next while the one before runs."""
-    days: list[dt.date | None] = []
-    for index, step in enumerate(steps):
-        latest = step.run.start - dt.timedelta(days=_BOOK_AHEAD)
-        if step.course.always_open and step.run.place is None:
-            days.append(None)
-        elif index == 0:
-            days.append(working_day_until(min(today + dt.timedelta(days=FIRST_STEP_DAYS), latest)))
-        else:
-            before = steps[index - 1].run
-            # Of a course in a weekend: before it rather than during, when somebody answers.
-            days.append(working_day_until(min(before.end, latest)))
-    return [None if day is None else max(today, day) for day in days]
-
-
-def _next_how(
-    step: PathStep, after: PathStep, book_by: dt.date | None, booked: Collection[str]
-) -> NextHow:
-    if after.course.id in booked:
-        return "booked"
-    if book_by is None:
-        return "start"
-    return "during" if book_by >= step.run.start else "together"
-
-
 def _if_then(courses: Sequence[CourseStep], scan: SelfScan) -> IfThen:
-    obstacle, own = scan.obstacle or "time", (scan.when.strip(), scan.then.strip())
+    obstacle, own = scan.hindrance or "time", (scan.when.strip(), scan.then.strip())
     if not courses:
         return IfThen(obstacle, None, scan.learning_hours, None, *own)
     first = courses[0]

@@ -18,6 +18,7 @@ from recommender.profile import Profile
 from recommender.reason import Reason, plain
 from recommender.role_match import RoleFit, RoleMatch, RoleMatches
 from recommender.self_scan import SelfScan
+from recommender.standing import Standing, standing
 from skills_taxonomy import Text
 
 
@@ -40,6 +41,11 @@ class Advice:
     """Paths beside the path, where they really differ."""
 
     @property
+    def standing(self) -> Standing:
+        """Where the person stands, by their own answers."""
+        return standing(self.scan)
+
+    @property
     def courses(self) -> tuple[CourseSuggestion, ...]:
         """The suggestions to show."""
         return self.suggestions.suggestions[: self.limit]
@@ -48,6 +54,7 @@ class Advice:
         """The advice as JSON values; the shape is part of the contract and of the API."""
         return {
             "today": self.today.isoformat(),
+            "standing": self.standing.to_dict(),
             "profile": _profile(self.profile),
             "role_matches": [_match(m) for m in self.matches.matches],
             "transfer_map": {f.role: _role_fit(f) for f in self.matches.all},
@@ -198,6 +205,7 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
             "minutes": first.step.minutes,
             "text": {"nl": first.step.text.nl, "en": first.step.text.en},
             "by": plain(first.by),
+            "why": plain(first.why),
         }
     ]
     steps += [
@@ -254,6 +262,12 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
         },
         "helper": {"kind": plan.helper.kind, "name": plan.helper.name},
         "checks": [plain(day) for day in plan.checks],
+        "lines": [line.to_dict() for line in plan.lines.shown],
+        "dropped": [line.to_dict() for line in plan.lines.dropped],
+        "gone": [line.to_dict() for line in plan.lines.gone],
+        "next_step": plan.next_step.to_dict(),
+        "look_backs": [one.to_dict() for one in plan.look_backs],
+        "resting": plan.resting,
         "funding": [
             {
                 "course": f.course.id if f.course else None,

@@ -120,7 +120,7 @@ def _wrong_course(course: Course, scan: SelfScan) -> Reason | None:
 def _wrong_moment(course: Course, scan: SelfScan) -> Reason | None:
     if scan.evenings_only and course.part_of_day == "daytime":
         return WrongTimeOfDay("part_of_day" in course.guessed)
-    tired = scan.energy is not None and scan.energy <= LOW_ENERGY
+    tired = scan.vigour is not None and scan.vigour <= LOW_ENERGY
     return TakesRest() if tired and course.part_of_day == "weekend" else None
 
 

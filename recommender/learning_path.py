@@ -17,7 +17,8 @@ from itertools import islice
 
 from recommender.catalogue import Catalogue
 from recommender.course import Course, Run
-from recommender.course_suggestion import CourseSuggestion, CourseSuggestions, entry_levels
+from recommender.course_entry import entry_levels
+from recommender.course_suggestion import CourseSuggestion, CourseSuggestions
 from recommender.funding import FundingRule, load_funding_rules
 from recommender.gap import SkillGap, SkillGaps
 from recommender.net_cost import NetCost, net_cost, together, total

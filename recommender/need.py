@@ -15,6 +15,9 @@ _DOUBTFUL = 0.35
 """What is left of a demand of the present role in a skill that nobody rated: they may have it."""
 
 
+_OF_A_ROLE = (AskedByRole, GoesDeeper)
+
+
 class Needs:
     """Collects what is asked per skill; the highest level and the highest weight win."""
 
@@ -27,9 +30,13 @@ class Needs:
         state = self._profile.state(skill)
         if required <= state.level:
             return
-        if isinstance(reason, AskedByRole | GoesDeeper) and self._is_doubtful(state, reason.role):
+        if isinstance(reason, _OF_A_ROLE) and self._is_doubtful(state, reason.role):
             weight *= _DOUBTFUL
-        level, heaviest, reasons = self._found.get(skill, (required, 0.0, ()))
+        before = self._found.get(skill)
+        if before is None:
+            self._found[skill] = (required, max(0.0, weight), (reason,))
+            return
+        level, heaviest, reasons = before
         more = reasons if reason in reasons else (*reasons, reason)
         self._found[skill] = (max(level, required), max(heaviest, weight), more)
 

@@ -18,13 +18,17 @@ from recommender.reason import (
     FitsInterest,
     GoesDeeper,
     HelpsSituation,
+    HelpsYouStand,
     KeepsHealthy,
     LeadsTo,
     RatedLow,
+    Reason,
 )
 from recommender.role_match import RoleMatches
 from recommender.self_scan import SelfScan
 from recommender.skill_transfer import Closeness
+from recommender.standing import band, low_in
+from recommender.statement import Facet, StatementId
 from skills_taxonomy import LEVELS, Level, Skill, Taxonomy
 
 _CORE: Mapping[Level, float] = {0: 0.0, 1: 0.7, 2: 1.0, 3: 1.3}
@@ -38,6 +42,9 @@ _WISH, _CLOSE_COURSE, _DEEPER = 1.5, 1.8, 0.8
 the heart of the present role for who wants to deepen it."""
 
 _HEALTH_GOAL, _HEALTH_TIRED, _LOW_ENERGY = 1.5, 0.4, 2
+_UP_TO_DATE = 0.5
+"""What the present role asks as essential, for who is not up to date in their trade."""
+
 _RATED_LOW, _INTEREST, _INTEREST_BASICS, _INTEREST_FURTHER = 0.5, 0.55, 0.45, 0.3
 """A skill that the person rated low; and in a theme that attracts them one that they rated, a
 beginning, and any other."""
@@ -181,15 +188,47 @@ def from_interests(needs: Needs, scan: SelfScan, taxonomy: Taxonomy) -> None:
 
 
 def from_health(needs: Needs, matches: RoleMatches, scan: SelfScan, taxonomy: Taxonomy) -> None:
-    """What keeps somebody going, for who asks it and for who is tired."""
-    tired = scan.energy is not None and scan.energy <= _LOW_ENERGY
-    if scan.goal != "stay-healthy" and not tired:
-        return
+    """What keeps somebody going, for who asks it, is tired, or can hardly handle their work."""
+    tired = scan.vigour is not None and scan.vigour <= _LOW_ENERGY
     asks = scan.goal == "stay-healthy"
+    reasons: list[Reason] = [KeepsHealthy()] if asks or tired else []
+    if band(scan, "work-ability") == "tender":
+        reasons.append(HelpsYouStand("work-ability"))
     level: Level = 2 if asks else 1
-    for skill in taxonomy.skills.values():
+    for skill in taxonomy.skills.values() if reasons else ():
         if skill.theme == "health" and _is_meant(skill, matches, scan, taxonomy):
-            needs.add(skill.slug, level, _HEALTH_GOAL if asks else _HEALTH_TIRED, KeepsHealthy())
+            for reason in reasons:
+                needs.add(skill.slug, level, _HEALTH_GOAL if asks else _HEALTH_TIRED, reason)
+
+
+_HELPS: Mapping[Facet, Mapping[StatementId, tuple[str, float]]] = {
+    "adaptability": {
+        "adapt-concern": ("managing-own-career", 0.35),
+        "adapt-control": ("showing-initiative", 0.3),
+        "adapt-curiosity": ("curiosity", 0.3),
+        "adapt-confidence": ("adapting-to-change", 0.3),
+    },
+    "confidence": {
+        "efficacy-problems": ("self-reflection", 0.3),
+        "efficacy-learn": ("asking-for-feedback", 0.3),
+    },
+}
+"""The skill that helps with each statement that does not fit, in a group that is tender."""
+
+
+def from_standing(needs: Needs, scan: SelfScan, taxonomy: Taxonomy) -> None:
+    """What helps with where the person stands; energy and work ability are with health."""
+    for facet, helps in _HELPS.items():
+        for statement in low_in(scan, facet):
+            skill, weight = helps[statement]
+            if skill in taxonomy.skills:
+                needs.add(skill, 1, weight, HelpsYouStand(facet))
+    if scan.role and band(scan, "up-to-date") == "tender":
+        for requirement in taxonomy.role(scan.role).requirements:
+            craft = taxonomy.skill(requirement.skill).line != "career-development"
+            if requirement.essential and craft:
+                reason = HelpsYouStand("up-to-date")
+                needs.add(requirement.skill, requirement.level, _UP_TO_DATE, reason)
 
 
 _GENERAL_HEALTH = frozenset(

@@ -92,7 +92,7 @@ def notices(
 def _about_person(
     scan: SelfScan, gaps: SkillGaps, perhaps: tuple[str, ...], today: dt.date
 ) -> Iterator[Reason]:
-    if scan.energy == 1:
+    if scan.vigour == 1:
         yield TakeCare()
     if scan.learning_hours <= 0:
         yield NoHours()

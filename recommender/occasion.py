@@ -20,7 +20,8 @@ from recommender.agenda import (
 )
 from recommender.catalogue import Catalogue
 from recommender.course import Course, Run
-from recommender.course_suggestion import CourseSuggestion, entry_levels
+from recommender.course_entry import entry_levels
+from recommender.course_suggestion import CourseSuggestion
 from recommender.fit import INTENSIVE_WEEKS, NOTICE_DAYS, weeks_needed
 from recommender.funding import FundingRule
 from recommender.net_cost import NetCost, net_cost, together

@@ -130,7 +130,7 @@ def _deeper(
     levels = problem.levels
     wide = problem.scan.model_copy(update={"weeks": max(_LONGEST, problem.scan.weeks)})
     offered = []
-    for course, score in _which_may_go_deeper(goal, problem, path, suggestions, catalogue):
+    for course, score in _which_may_go_deeper(goal, problem, path, suggestions, catalogue, today):
         fit = assess(course, wide, catalogue, today, rules)
         if fit.obstacle is None and (wide.budget is None or fit.net_cost is not None):
             offered.append(CourseSuggestion(course, score, fit.cost, fit.runs, (), ()))
@@ -163,6 +163,7 @@ def _which_may_go_deeper(
     path: LearningPath,
     suggestions: CourseSuggestions,
     catalogue: Catalogue,
+    today: dt.date,
 ) -> Iterator[tuple[Course, float]]:
     """The courses of the path, some for each step up in a goal skill, then the ranking.
 
@@ -170,7 +171,7 @@ def _which_may_go_deeper(
     booked and that is over.
     """
     booked = {booking.course for booking in problem.scan.booked}
-    handled = HandledCourses(problem.scan, catalogue)
+    handled = HandledCourses(problem.scan, catalogue, today)
     ranked = [*suggestions.suggestions, *suggestions.later]
     scores = {s.course.id: s.score for s in ranked}
     ranked.sort(key=lambda s: (-s.score, s.course.id))

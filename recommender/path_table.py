@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.agenda import busy_days
-from recommender.course_suggestion import entry_levels
+from recommender.course_entry import entry_levels
 from recommender.fit import INTENSIVE_WEEKS, stretch
 from recommender.net_cost import NetCost
 from recommender.occasion import Occasion, budget_period, can_follow_both, in_time, plan_hours
@@ -44,7 +44,7 @@ Bools = NDArray[np.bool_]
 
 def most_courses(scan: SelfScan) -> int:
     """How many courses a path may have: one for who has no energy left, for they need rest."""
-    return 1 if scan.energy == 1 else MOST_COURSES
+    return 1 if scan.vigour == 1 else MOST_COURSES
 
 
 class PathTable:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recommender.self_scan import SelfScan, check_concepts
+from recommender.standing import band
 from skills_taxonomy import LEVELS, Level, Requirement, Taxonomy
 
 Evidence = Literal["rated", "inferred-from-role", "inferred-from-skill", "unknown"]
@@ -25,7 +26,10 @@ CERTAINTY: Mapping[Evidence, float] = {
 }
 
 _SETTLED, _NEW = 10, 2
-"""Years after which someone is taken to have what the role asks, or still to be growing into it."""
+"""Years after which someone is taken to have what the role asks, or still to be growing into it.
+
+Who says that they are not up to date is not taken to have it all, however many years it is.
+"""
 
 
 _BEYOND_BASICS = 2
@@ -77,10 +81,12 @@ def describe(scan: SelfScan, taxonomy: Taxonomy) -> Profile:
         for skill, level in scan.ratings.items()
     }
     if scan.role:
+        behind = scan.years is not None and band(scan, "up-to-date") == "tender"
+        years = min(scan.years or 0.0, _SETTLED - 1) if behind else scan.years
         for requirement in taxonomy.role(scan.role).requirements:
             if taxonomy.skill(requirement.skill).line == "career-development":
                 continue  # nobody is known to keep well, or to know their way, by the work they do
-            level = _expected(requirement, scan.years)
+            level = _expected(requirement, years)
             if requirement.skill not in states and level:
                 states[requirement.skill] = SkillState(
                     requirement.skill, level, "inferred-from-role", scan.role

@@ -181,6 +181,8 @@ def match(
     taxonomy: Taxonomy,
     closeness: Closeness | None = None,
     wishes: Mapping[str, float] = MappingProxyType({}),
+    *,
+    told: bool = True,
 ) -> RoleMatches:
     """Compare a profile with every role.
 
@@ -190,6 +192,7 @@ def match(
         taxonomy: the roles.
         closeness: which skills carry over to which; without it, what the taxonomy itself says.
         wishes: skills that their own words point at, each with its cosine.
+        told: whether to give reasons, and how every role fits; who only ranks needs neither.
 
     Returns:
         The present role, the wished roles in the order given, and up to five nearby ones; and of
@@ -207,11 +210,13 @@ def match(
 
     def compared(slug: str, relation: Relation) -> RoleMatch:
         n = table.row[slug]
-        reasons = _reasons(taxonomy.role(slug), profile, lifts, specificity(taxonomy))
+        reasons: tuple[Reason, ...] = ()
+        if told:
+            reasons = _reasons(taxonomy.role(slug), profile, lifts, specificity(taxonomy))
         if relation != "nearby":
             return RoleMatch(slug, relation, float(held.fit[n]), reasons)
         attracts = bool(held.nearness[n] < _LEAST_OF_FEW)
-        more = drawn.reasons(slug)
+        more = drawn.reasons(slug) if told else ()
         return RoleMatch(slug, relation, float(held.fit[n]), (*reasons, *more), attracts)
 
     found = [compared(slug, "present" if slug in own else "wished") for slug in named]
@@ -219,7 +224,7 @@ def match(
     found += [compared(table.slugs[n], "nearby") for n in _nearby(others, held, drawn, scan)]
     return RoleMatches(
         tuple(found),
-        tuple(held.of(n, table) for n in order),
+        tuple(held.of(n, table) for n in order) if told else (),
         stays=bool(scan.target_roles) and not wished,
     )
 

@@ -9,23 +9,39 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
+from recommender import plan_line
 from recommender.agenda import Booking, Busy, Stopped
+from recommender.plan_line import CheckIn, OwnStep, PlanDay, PlanEdit
+from recommender.statement import StatementId, given
 from skills_taxonomy import Language, ScanError, Taxonomy, UnknownConcept
 
 Goal = Literal["deepen", "broaden", "move", "stay-healthy"]
 WorkForm = Literal["employed", "freelance", "between-jobs", "starting"]
 Travel = Literal["nearby", "country", "online"]
 Support = Literal["none", "time", "money", "time-and-money", "unknown"]
-Obstacle = Literal["time", "money", "confidence", "energy", "overview", "employer"]
+Obstacle = plan_line.Obstacle
 BudgetPeriod = Literal["plan", "year", "quarter", "month"]
 
 Slug = Annotated[str, Field(min_length=1, max_length=80)]
 Rating = Annotated[int, Field(ge=0, le=3, strict=True)]
+Agreement = Annotated[int, Field(ge=1, le=5, strict=True)]
+OutOfTen = Annotated[int, Field(ge=0, le=10, strict=True)]
+
+DOUBT = 5
+"""How sure somebody is, from 0 to 10, up to which doubt itself stands in the way."""
 
 
 class SelfScan(BaseModel):
@@ -125,6 +141,21 @@ class SelfScan(BaseModel):
     energy: int | None = Field(
         None, ge=1, le=5, strict=True, description="Energy after an ordinary week: 1 low, 5 high."
     )
+    statements: dict[StatementId, Agreement] = Field(
+        default_factory=dict,
+        description="Statement to how well it fits: 1 not at all, 5 completely. Koers' own "
+        "statements, in development and not validated.",
+        examples=[{"energy-left": 4, "current-tools": 2}],
+    )
+    importance: OutOfTen | None = Field(
+        None, description="How much it matters to the person to learn now: 0 not, 10 very much."
+    )
+    confidence: OutOfTen | None = Field(
+        None, description="How sure the person is of managing it: 0 not, 10 very."
+    )
+    readiness: OutOfTen | None = Field(
+        None, description="How ready the person is to begin: 0 not, 10 at once."
+    )
     helper: str = Field("", max_length=60, description="Who may help, in own words.")
     when: str = Field(
         "", max_length=200, description="In own words, the moment of an if-then: when it gets hard."
@@ -140,6 +171,38 @@ class SelfScan(BaseModel):
     )
     done: tuple[str, ...] = Field((), max_length=200, description="Ids of courses already done.")
     dismissed: tuple[str, ...] = Field((), max_length=200, description="Courses not wanted.")
+    started: PlanDay | None = Field(
+        None,
+        description="The day on which the plan was made, from which the days to look back are "
+        "counted; null is the day of the advice.",
+    )
+    edits: tuple[PlanEdit, ...] = Field(
+        (),
+        max_length=plan_line.MOST_EDITS,
+        description="What the person changed on lines of the plan; a new plan keeps it.",
+    )
+    own_steps: tuple[OwnStep, ...] = Field(
+        (), max_length=plan_line.MOST_OWN, description="Lines that the person added to the plan."
+    )
+    check_ins: tuple[CheckIn, ...] = Field(
+        (),
+        max_length=plan_line.MOST_CHECK_INS,
+        description="Looks back at the plan, the earliest first.",
+    )
+
+    @field_validator("statements", mode="before")
+    @classmethod
+    def _knows_the_statements(cls, told: object) -> object:
+        if not isinstance(told, Mapping):
+            raise ValueError("this must be an object of statement and answer")
+        known = get_args(StatementId)
+        for name in told:
+            if name not in known:
+                near = get_close_matches(str(name)[:80], known, n=1) or known
+                ask = "did you mean" if len(near) == 1 else "choose from"
+                wrong = _shown(str(name)[:30])
+                raise ValueError(f"there is no statement {wrong}; {ask}: {', '.join(near)}")
+        return told
 
     @model_validator(mode="after")
     def _says_something(self) -> SelfScan:
@@ -154,6 +217,23 @@ class SelfScan(BaseModel):
     def learning_hours(self) -> float:
         """Hours a week to plan with."""
         return 4.0 if self.hours_per_week is None else self.hours_per_week
+
+    @property
+    def vigour(self) -> int | None:
+        """Energy after an ordinary week, from 1 to 5: as told, or from the statements about it.
+
+        Between two it is the lower one, for who is asked too much stops.
+        """
+        answers = given("energy", self.statements)
+        if self.energy is not None or not answers:
+            return self.energy
+        return -((len(answers) - 2 * sum(answers)) // (2 * len(answers)))
+
+    @property
+    def hindrance(self) -> Obstacle | None:
+        """What most stands in the way: as told, or doubt for who is not sure of managing."""
+        doubts = self.confidence is not None and self.confidence <= DOUBT
+        return self.obstacle or ("confidence" if doubts else None)
 
     def last_day(self, today: dt.date) -> dt.date:
         """The day by which the plan should have ended; before `today` when that is past."""

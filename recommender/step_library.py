@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,6 +64,24 @@ class StepLibrary:
                 if step.theme == theme and not step.skills:
                     return step
         return next(s for s in self.first if s.theme == "career" and not s.skills)
+
+    def smallest_for(
+        self, skills: Iterable[str], taxonomy: Taxonomy, done: Collection[str] = ()
+    ) -> FirstStep:
+        """The step of the fewest minutes that suits any of these skills, the first skill first.
+
+        What is `done` already comes only where there is nothing else.
+        """
+        wanted = tuple(skills)
+        fitting = [
+            step
+            for skill in wanted
+            for step in self.first
+            if skill in step.skills
+            or (step.theme == taxonomy.skill(skill).theme and not step.skills)
+        ]
+        first = self.first_for(wanted, taxonomy)
+        return min((first, *fitting), key=lambda step: (step.slug in done, step.minutes))
 
     def beyond_for(
         self, skill: str, level: Level, taxonomy: Taxonomy, taken: Iterable[BeyondStep] = ()

@@ -19,8 +19,9 @@ from typing import Protocol, TypeVar
 
 from recommender.budget_change import budget_changes, curves_of
 from recommender.catalogue import Catalogue
+from recommender.course_entry import entry_levels
 from recommender.course_rank import Ranker
-from recommender.course_suggestion import CourseSuggestions, entry_levels
+from recommender.course_suggestion import CourseSuggestions
 from recommender.funding import FundingRule
 from recommender.gap import SkillGaps
 from recommender.possible_change import hours_changes, other_changes, rating_changes

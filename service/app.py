@@ -11,9 +11,11 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from itertools import count
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -26,25 +28,38 @@ from service.advisor import Advisor
 from service.api import DESCRIPTION, TAGS
 from service.api import router as api_router
 from service.api.parameters import OnlyKnownParameters
+from service.database import open_engine
 from service.embed.beside import BesideCourses
 from service.embed.endpoints import router as embed_router
 from service.headers import AnswerHead, BodyLimit, Doorkeeper, WithoutTokens
+from service.process import settled, share_one_heap
+from service.reminders.key import Keys
+from service.reminders.office import open_scans, open_sender
+from service.reminders.sender import Postman
+from service.reminders.store import Reminders
 from service.settings import Settings, load_settings
 from service.state import State
-from service.storage import Scans, open_engine
+from service.storage import Scans
 from service.usage import Usage
 from service.web import (
+    NeedsRanking,
+    advice_router,
     agenda_router,
     cv_router,
+    data_router,
     learning_router,
     plan_router,
+    reminder_router,
     review_router,
+    scan_router,
+    search_router,
     taxonomy_router,
     urls,
     what_if_router,
 )
 from service.web import router as web_router
 from service.web.cv_form import MOST_SENT
+from service.web.document_pages import router as document_router
 from service.web.visit import STATIC
 
 VERSION = "0.1.0"
@@ -74,8 +89,10 @@ def create_app(
         docs_url=None,  # the usual ones load scripts from elsewhere; ours is /docs
         redoc_url=None,
         lifespan=_lifespan(settings, clock),
+        dependencies=[NeedsRanking],
         generate_unique_id_function=_operation_id,
     )
+    _describe_in_turn(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(
         BodyLimit,
@@ -93,14 +110,31 @@ def create_app(
         app.include_router(router, dependencies=[OnlyKnownParameters])
     app.include_router(agenda_router)  # before the scan, whose addresses are more general
     app.include_router(cv_router)  # before the scan, whose addresses are more general
+    app.include_router(scan_router)
     app.include_router(learning_router)
+    app.include_router(document_router)
     app.include_router(plan_router)  # before the advice, for the same reason
+    app.include_router(reminder_router)
     app.include_router(what_if_router)
     app.include_router(web_router)
+    app.include_router(advice_router)  # after all that ends in more than the key of a scan
+    app.include_router(data_router)
+    app.include_router(search_router)
     app.include_router(taxonomy_router)
     app.include_router(review_router)
     app.add_api_route("/favicon.ico", _favicon, include_in_schema=False)
     return app
+
+
+def _describe_in_turn(app: FastAPI) -> None:
+    """Let the description be made once, also when the first requests come at the same moment."""
+    describe, lock = app.openapi, threading.Lock()
+
+    def in_turn() -> dict[str, Any]:
+        with lock:
+            return describe()
+
+    app.openapi = in_turn  # type: ignore[method-assign]
 
 
 def _favicon() -> Response:
@@ -121,9 +155,13 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         logging.getLogger("uvicorn.access").addFilter(WithoutTokens())
+        share_one_heap()
         settings.make_home()
         engine = open_engine(settings.url_of_database)
-        scans = Scans(engine, today=clock, expire_days=settings.expire_days)
+        keys = Keys(settings.home)
+        scans = open_scans(settings, engine, keys, clock)
+        offered = settings.mail_server is not None
+        reminders = Reminders(engine, scans, keys, today=clock, offered=offered)
         app.state.beside = BesideCourses()
         usage = Usage(
             engine,
@@ -134,24 +172,42 @@ def _lifespan(
         )
         if not usage.on:  # what was kept before is gone before the first visitor comes
             usage.purge()
-        app.state.koers = State(settings, Advisor(settings), scans, usage, clock)
-        purging = asyncio.create_task(_keep_house(scans, usage))
-        yield
+        advisor = Advisor(settings)
+        app.state.koers = State(settings, advisor, scans, usage, reminders, clock)
+        sender = open_sender(
+            settings,
+            engine,
+            scans,
+            keys,
+            advise=lambda saved: advisor.recommender.advise(
+                saved.scan, today=clock(), beside=False
+            ),
+            today=clock,
+        )
+        postman = Postman(sender, reminders.bell) if sender else None
+        if postman:
+            postman.start()
+        purging = asyncio.create_task(_keep_house(scans, usage, reminders))
+        with settled():
+            yield
         purging.cancel()
         with suppress(asyncio.CancelledError):
             await purging
+        if postman:
+            await run_in_threadpool(postman.stop)
         usage.flush()
         engine.dispose()
 
     return lifespan
 
 
-async def _keep_house(scans: Scans, usage: Usage) -> None:
+async def _keep_house(scans: Scans, usage: Usage, reminders: Reminders) -> None:
     # Silence expires even when the service runs for months; what a reader kept in the log of the
     # database goes within a minute.
     for minute in count():
         try:
-            for chore in (scans.tidy, usage.flush) if minute % _DAY else (scans.purge, usage.purge):
+            daily, often = (scans.purge, usage.purge, reminders.purge), (scans.tidy, usage.flush)
+            for chore in often if minute % _DAY else daily:
                 await _to_its_end(chore)
         except Exception:  # a database that is away today must not end the purging for good
             logging.getLogger(__name__).exception("Expired scans could not be deleted.")

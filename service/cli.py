@@ -15,6 +15,7 @@ from service.commands import (
     events,
     link,
     read,
+    remind,
     serve,
     taxonomy,
     train,
@@ -33,6 +34,7 @@ app.command("serve")(serve.serve)
 app.command("advise")(advise.advise)
 app.command("evaluate")(evaluate.evaluate)
 app.command("read")(read.read)
+app.command("remind")(remind.remind)
 app.command("bench")(bench.bench)
 app.command("link")(link.link)
 app.add_typer(catalogue.app, name="catalogue")

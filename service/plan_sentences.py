@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from recommender.action_plan import CourseStep, Goal, Helper, IfThen
+from recommender.action_plan import Goal, Helper, IfThen
+from recommender.course_step import CourseStep
 from recommender.learning_path import LearningPath
 from recommender.profile import SkillState
 

@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from recommender import reason as r
-from service import gap_sentences, path_sentences, status_sentences, use_sentences
+from service import (
+    follow_sentences,
+    gap_sentences,
+    notice_sentences,
+    path_sentences,
+    standing_sentences,
+    status_sentences,
+    use_sentences,
+)
 
 if TYPE_CHECKING:
     from service.wording import Wording
@@ -61,45 +69,6 @@ def _price_not_said(w: Wording, x: r.PriceNotSaid) -> str:
     if x.budget is None:
         return says
     return f"{says} {w.t('So it cannot be part of your path, which keeps to your budget.')}"
-
-
-def _rests_on_funding(w: Wording, x: r.RestsOnFunding) -> str:
-    without = w.money(x.without)
-    if x.budget is not None and x.without > x.budget:
-        return w.t(
-            "Your plan counts on money that you still have to apply for. Without it you pay "
-            "{without}, and that is more than your budget.",
-            without=without,
-        )
-    return w.t(
-        "Your plan counts on money that you still have to apply for. Without it you pay {without}.",
-        without=without,
-    )
-
-
-def _vat_not_said(w: Wording, x: r.VatNotSaid) -> str:
-    return w.t(
-        "If you get VAT back, you pay {vat} less for this plan. Say so in your answers and we "
-        "count it.",
-        vat=w.money(x.vat),
-    )
-
-
-def _employer_amount_not_said(w: Wording, _: r.EmployerAmountNotSaid) -> str:
-    return w.t(
-        "Your employer or client gives money, but we do not know how much. Ask, fill it in, and "
-        "we count it."
-    )
-
-
-def _prices_not_said(w: Wording, x: r.PricesNotSaid) -> str:
-    return w.tn(
-        "The price of {n} course in the list is not known. It is not in your path, because we "
-        "cannot tell whether it fits your budget.",
-        "The price of {n} courses in the list is not known. They are not in your path, because we "
-        "cannot tell whether they fit your budget.",
-        x.courses,
-    )
 
 
 def _fits_time(w: Wording, x: r.FitsTime) -> str:
@@ -228,6 +197,8 @@ def _needs_first(w: Wording, x: r.NeedsFirst) -> str:
 def _already_handled(w: Wording, x: r.AlreadyHandled) -> str:
     if x.stopped:
         return w.t("You stopped this course.")
+    if x.booked:
+        return w.t("You booked it, and it is over. Tell in your plan whether you did it.")
     return w.t("You said it is not for you.") if x.dismissed else w.t("You have done it.")
 
 
@@ -252,67 +223,16 @@ def _fits_with_more(w: Wording, x: r.FitsWithMore) -> str:
     )
 
 
-def _no_course_teaches(w: Wording, x: r.NoCourseTeaches) -> str:
-    skills = w.listing(w.skill(skill) for skill in x.skills)
-    return w.t("The academy has no course at your level for: {skills}.", skills=skills)
-
-
-def _wish_not_served(w: Wording, x: r.WishNotServed) -> str:
-    says = w.t("You wrote: ‘{wish}’. We found no course for that here.", wish=x.wish)
-    if x.perhaps:
-        skills = w.any_of(w.skill(skill) for skill in x.perhaps)
-        hint = w.t("Perhaps you mean: {skills}. Then say so in your own words.", skills=skills)
-        says = f"{says} {hint}"
-    if x.rests_on_more:
-        return f"{says} {w.t('This advice rests on your role and your answers.')}"
-    return says
-
-
-def _take_care(w: Wording, _: r.TakeCare) -> str:
-    return w.t(
-        "You have hardly any energy left after a week. Rest comes before learning. If it stays "
-        "like this, talk to your GP or company doctor."
-    )
-
-
 def _takes_rest(w: Wording, _: r.TakesRest) -> str:
     return w.t("Takes weekends, and you need those to recover.")
 
 
-def _no_gap(w: Wording, x: r.NoGap) -> str:
-    roles = w.listing(w.role(role) for role in x.roles)
-    return w.tn(
-        "You can do what this role asks: {roles}. Choose another role or write a wish to look "
-        "further.",
-        "You can do what these roles ask: {roles}. Choose another role or write a wish to look "
-        "further.",
-        len(x.roles),
-        roles=roles,
-    )
-
-
-def _no_hours(w: Wording, _: r.NoHours) -> str:
-    return w.t("You said you have no hours to learn. One hour a week already opens short courses.")
-
-
-def _budget_not_said(w: Wording, _: r.BudgetNotSaid) -> str:
-    return w.t("You gave no budget, so price only decides between equal courses.")
-
-
-def _place_not_known(w: Wording, x: r.PlaceNotKnown) -> str:
-    return w.t(
-        "We do not know the town ‘{place}’, so distance does not count. Try a larger town nearby.",
-        place=x.place,
-    )
-
-
-def _not_proven(w: Wording, _: r.NotProven) -> str:
-    return w.t("This path is good, but the search ran out of time to prove that it is the best.")
-
-
 REASONS: Mapping[type[r.Reason], Callable[[Wording, Any], str]] = {
     **gap_sentences.REASONS,
+    **notice_sentences.REASONS,
     **path_sentences.REASONS,
+    **follow_sentences.REASONS,
+    **standing_sentences.REASONS,
     r.ClosesGap: _closes_gap,
     r.BuildsOn: _builds_on,
     r.AskedNow: status_sentences.asked_now,
@@ -320,10 +240,6 @@ REASONS: Mapping[type[r.Reason], Callable[[Wording, Any], str]] = {
     r.FitsWish: _fits_wish,
     r.FitsBudget: _fits_budget,
     r.PriceNotSaid: _price_not_said,
-    r.PricesNotSaid: _prices_not_said,
-    r.RestsOnFunding: _rests_on_funding,
-    r.VatNotSaid: _vat_not_said,
-    r.EmployerAmountNotSaid: _employer_amount_not_said,
     r.FitsTime: _fits_time,
     r.StartsSoon: _starts_soon,
     r.StartsAnyTime: _starts_any_time,
@@ -344,15 +260,7 @@ REASONS: Mapping[type[r.Reason], Callable[[Wording, Any], str]] = {
     r.AlreadyHandled: _already_handled,
     r.NothingFits: _nothing_fits,
     r.FitsWithMore: _fits_with_more,
-    r.TakeCare: _take_care,
     r.TakesRest: _takes_rest,
-    r.NoCourseTeaches: _no_course_teaches,
-    r.WishNotServed: _wish_not_served,
-    r.NoGap: _no_gap,
-    r.NoHours: _no_hours,
-    r.BudgetNotSaid: _budget_not_said,
-    r.PlaceNotKnown: _place_not_known,
-    r.NotProven: _not_proven,
 }
 
 CAUSES: Mapping[str, Callable[[Wording, int], str]] = {

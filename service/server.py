@@ -10,6 +10,10 @@ import uvicorn
 
 from skills_taxonomy import ServiceError
 
+_KEEP_ALIVE = 75
+"""Seconds that a connection stays open between two answers of somebody who thinks: a phone needs
+150 ms to make a new one."""
+
 
 def run(host: str, port: int, workers: int, demo_port: int) -> None:
     """Serve until interrupted.
@@ -34,6 +38,7 @@ def run(host: str, port: int, workers: int, demo_port: int) -> None:
         workers=workers,
         access_log=False,
         log_level="warning",
+        timeout_keep_alive=_KEEP_ALIVE,
     )
 
 

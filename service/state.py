@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from recommender import Recommender
 from service.advisor import Advisor
+from service.reminders.store import Reminders
 from service.settings import Settings
 from service.storage import Scans
 from service.usage import Usage
@@ -24,6 +25,7 @@ class State:
     advisor: Advisor
     scans: Scans
     usage: Usage
+    reminders: Reminders
     clock: Callable[[], dt.date]
     """Today; tests hand in a day of their own."""
 
@@ -44,6 +46,15 @@ def today_of(request: Request) -> dt.date:
     return state_of(request).clock()
 
 
-StateOf = Annotated[State, Depends(state_of)]
+# A dependency that is no coroutine costs a thread, which takes longer than these.
+async def _state(request: Request) -> State:
+    return state_of(request)
+
+
+async def _today(request: Request) -> dt.date:
+    return today_of(request)
+
+
+StateOf = Annotated[State, Depends(_state)]
 RecommenderOf = Annotated[Recommender, Depends(recommender_of)]
-Today = Annotated[dt.date, Depends(today_of)]
+Today = Annotated[dt.date, Depends(_today)]

@@ -12,6 +12,7 @@ from recommender.fit import start_is_open
 from recommender.net_cost import Funding
 from recommender.reason import CarriesOver, Has, Transfers
 from recommender.role_match import RoleMatch
+from service import standing_sentences, statement_words
 from service.wording import Wording
 
 _WIDTH = 88
@@ -21,6 +22,7 @@ _ROLES, _GAPS, _LEFT_OUT = 5, 6, 4
 def render_text(advice: Advice, w: Wording) -> str:
     """The whole advice as text in the language of the wording."""
     blocks = [
+        list(_stands(advice, w)),
         list(_where(advice, w)),
         list(_roles(advice, w)),
         list(_gaps(advice, w)),
@@ -47,6 +49,22 @@ def _wrap(text: str, indent: str = "", first: str | None = None) -> str:
         break_on_hyphens=False,
     )
     return wrapped.replace("€\u00a0", "€ ")
+
+
+def _stands(advice: Advice, w: Wording) -> Iterator[str]:
+    found = advice.standing
+    if not found:
+        return
+    yield _heading(w.t("Where you stand"))
+    for item in found.facets:
+        name, word = statement_words.facet(item.facet, w), standing_sentences.band(w, item.band)
+        yield _wrap(f"{name}: {word}. {w.reason(item.point)}", "    ", "  ")
+    for point in found.points:
+        yield _wrap(w.reason(point), "    ", "  - ")
+    names = [statement_words.facet(facet, w).lower() for facet in found.too_few]
+    for says in (standing_sentences.too_few(w, names), standing_sentences.caution(w)):
+        if says:
+            yield _wrap(says, "  ")
 
 
 def _where(advice: Advice, w: Wording) -> Iterator[str]:
@@ -174,7 +192,8 @@ def _plan(plan: ActionPlan, w: Wording) -> Iterator[str]:
         yield _wrap(w.t("Why now: “{words}”", words=plan.goal.why_now), "  ")
     first = plan.first_step
     minutes = w.t("First step, {n} minutes, by {day}:", n=first.step.minutes, day=w.day(first.by))
-    yield _wrap(f"{minutes} {first.step.text[w.language]}", "    ", "  → ")
+    small = f" {w.reason(first.why)}" if first.why else ""
+    yield _wrap(f"{minutes} {first.step.text[w.language]}{small}", "    ", "  → ")
     for step in plan.courses:
         start, title = w.day(step.start), step.course.title
         if step.ask_start:

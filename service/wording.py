@@ -14,9 +14,10 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
-from recommender.action_plan import CourseStep, Goal, Helper, IfThen
+from recommender.action_plan import Goal, Helper, IfThen
 from recommender.course import Course
 from recommender.course_status import HandledCourse
+from recommender.course_step import CourseStep
 from recommender.course_suggestion import CourseSuggestion
 from recommender.fit import start_is_open, words_of
 from recommender.learning_path import LearningPath

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recommender.reason.base import Reason
+from recommender.statement import Facet
 from skills_taxonomy import Level
 
 # Why a skill is a gap.
@@ -65,6 +66,13 @@ class HelpsSituation(Reason):
 @dataclass(frozen=True, slots=True)
 class KeepsHealthy(Reason):
     """The person asked to stay healthy, or has little energy left."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpsYouStand(Reason):
+    """It helps with what the person answered about how their work goes."""
+
+    facet: Facet
 
 
 # Why a question is asked.

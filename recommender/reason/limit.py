@@ -110,7 +110,9 @@ class NeedsFirst(Reason):
 
 @dataclass(frozen=True, slots=True)
 class AlreadyHandled(Reason):
-    """The person did the course, stopped it, or said it is not for them."""
+    """The person did the course, stopped it, booked it until it was over, or does not want it."""
 
     dismissed: bool
     stopped: bool = False
+    booked: bool = False
+    """Whether they booked it, and it is over."""

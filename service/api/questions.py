@@ -15,7 +15,7 @@ from recommender.self_scan import Slug
 from service.api.advice import UNREADABLE, DayOfAdvice
 from service.api.listing import INVALID, Answer
 from service.api.reason_answer import ReasonAnswer
-from service.state import RecommenderOf, Today
+from service.state import RecommenderOf, StateOf, Today
 
 router = APIRouter(prefix="/questions", tags=["Advice"])
 
@@ -65,6 +65,7 @@ class NextQuestionAnswer(Answer):
 )
 def choose(
     scan: Annotated[SelfScan, Body(openapi_examples=_EXAMPLES)],
+    state: StateOf,
     recommender: RecommenderOf,
     day: Today,
     skipped: Annotated[
@@ -93,7 +94,9 @@ def choose(
     null. Everybody gets a question about health, about law and ethics and about AI. The scan is not
     stored and not logged.
     """
-    found = recommender.next_question(scan, skipped, today=today or day, asked=asked)
+    found = state.advisor.choices.outcome(
+        lambda: recommender.next_questions(scan, skipped, today=today or day, asked=asked)
+    )
     return JSONResponse(
-        {"question": found.to_dict() if found else None}, headers={"Cache-Control": "no-store"}
+        {"question": found[0].to_dict() if found else None}, headers={"Cache-Control": "no-store"}
     )

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema
 
 from recommender import reason
 from recommender.reason import Reason
+from recommender.statement import FACETS, STATEMENTS
 
 Schema = dict[str, Any]
 _STRING: Schema = {"type": "string"}
@@ -26,6 +27,8 @@ _SCHEMAS: Mapping[str, Schema] = {
     "int": {"type": "integer"},
     "float": _NUMBER,
     "Level": {"type": "integer", "enum": [0, 1, 2, 3]},
+    "Facet": {**_STRING, "enum": list(FACETS)},
+    "StatementId": {**_STRING, "enum": [statement.id for statement in STATEMENTS]},
     "Decimal": {**_NUMBER, "description": "Euros."},
     "dt.date": {**_STRING, "format": "date"},
     "tuple[str, ...]": {"type": "array", "items": _STRING},

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.web.choices import Choice
+from service.web.neighbourhood import Neighbourhood
 from service.web.pictures import PathPicture
+from service.web.plan_parts import KeptLine, LineForm
+from service.web.standing_view import StandingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +182,17 @@ class PlanRow:
     what: str
     also: str = ""
     first: bool = False
+    """Whether it is the next step."""
     language: str = ""
     facts: str = ""
     """Level, hours and cost of a course, or how long another step takes."""
     link: str = ""
-    """What a course has to do with the work of today."""
+    """What a course has to do with the work of today, or why a first step is small."""
     ahead: str = ""
     """Which course to arrange during this one."""
     course: PlannedCourse | None = None
+    line: LineForm | None = None
+    """What the person may do with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +205,7 @@ class HandledRow:
     status: str
     says: str
     """What a stop changes; empty for the others."""
+    booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +227,12 @@ class PlanView:
     handled: tuple[HandledRow, ...]
     card: str
     """What the card for an employer or client is called; empty for who has neither."""
+    dropped: tuple[KeptLine, ...] = ()
+    """Lines that were left out, to put back."""
+    gone: tuple[KeptLine, ...] = ()
+    """What is kept of lines that are no longer in the plan."""
+    look_back: str = ""
+    """What a look-back is called that is asked for now; empty when none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +254,8 @@ class AdviceView:
     until: str
     strengths: tuple[Strength, ...]
     roles: tuple[RoleRow, ...]
+    near: Neighbourhood | None
+    """The same roles as a picture; nothing where there are too few for one."""
     gaps: tuple[GapRow, ...]
     drawn: int
     for_role: bool
@@ -253,3 +268,7 @@ class AdviceView:
     plan: PlanView
     notices: tuple[str, ...]
     versions: str
+    stands: StandingView | None = None
+    """Where the person stands, by their own answers; None when nothing was answered."""
+    next_moment: str = ""
+    """What the link to a moment for the next step is called; empty where there is none."""

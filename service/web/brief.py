@@ -20,11 +20,13 @@ from recommender.reason import (
 )
 from recommender.role_match import RoleMatch
 from recommender.self_scan import Obstacle
-from service.storage import PARTS, Part, SavedScan
+from service.saved_scan import PARTS, Part, SavedScan
 from service.web import choices
 from service.web.advice_parts import AdviceView
-from service.web.advice_view import aim, count, evidence, role_label, view
+from service.web.advice_view import aim, view
+from service.web.labels import evidence, role_label
 from service.web.plan_view import plan_price
+from service.web.role_rows import count
 from service.wording import Wording
 
 _QUESTIONS, _DOUBTS, _GAPS, _STRENGTHS, _ROLES = 6, 2, 6, 5, 4
@@ -59,16 +61,8 @@ class BriefPage:
     strengths: int = _STRENGTHS
 
 
-def shared_scan(saved: SavedScan) -> SelfScan:
-    """What the coach's advice is made from: nothing that tells of what was not shared."""
-    scan = saved.for_coach()
-    if "budget" not in saved.shared_parts and scan.obstacle == "money":
-        return scan.model_copy(update={"obstacle": None})
-    return scan
-
-
 def brief(saved: SavedScan, advice: Advice, w: Wording) -> BriefPage:
-    """Write the brief of a shared scan; `advice` must be the one of `shared_scan(saved)`."""
+    """Write the brief of a shared scan; `advice` must be the one of `saved.for_coach()`."""
     scan = advice.scan
     withheld = [part_label(part, w) for part in sorted(PARTS - saved.shared_parts)]
     return BriefPage(
@@ -105,8 +99,9 @@ def part_label(part: Part, w: Wording) -> str:
     """A part of a scan that may be shared or not."""
     return {
         "ratings": w.t("own ratings of skills"),
-        "wish": w.t("own words and the name of a helper"),
+        "wish": w.t("own words, subjects and the name of a helper"),
         "energy": w.t("energy"),
+        "standing": w.t("answers about how work goes"),
         "budget": w.t("budget"),
         "courses": w.t("what was told about courses"),
     }[part]
@@ -204,12 +199,12 @@ def _questions(advice: Advice, w: Wording) -> Iterator[str]:
 
 
 def _about_person(scan: SelfScan, w: Wording) -> Iterator[str]:
-    if scan.energy is not None and scan.energy <= _LOW_ENERGY:
+    if scan.vigour is not None and scan.vigour <= _LOW_ENERGY:
         yield w.t(
             "There is little energy left after a week. What gives energy, and what drains it?"
         )
-    if scan.obstacle:
-        yield _about_obstacle(scan.obstacle, w)
+    if scan.hindrance:
+        yield _about_obstacle(scan.hindrance, w)
     if scan.goal == "move" and not scan.target_roles:
         yield w.t(
             "The wish is another role, not named yet. Which of the roles below appeals, and why?"

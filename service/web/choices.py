@@ -90,6 +90,22 @@ def terms(w: Wording) -> tuple[Choice, ...]:
     )
 
 
+def themes(w: Wording) -> tuple[Choice, ...]:
+    """Subjects that may attract somebody."""
+    found = w.taxonomy.labels["themes"].items()
+    return tuple(Choice(slug, label[w.language]) for slug, label in found)
+
+
+def budget_periods(w: Wording) -> tuple[Choice, ...]:
+    """What a budget is for."""
+    return _choices(
+        ("plan", w.t("For the whole plan")),
+        ("year", w.t("For each year")),
+        ("quarter", w.t("For each quarter")),
+        ("month", w.t("For each month")),
+    )
+
+
 def supports(w: Wording) -> tuple[Choice, ...]:
     """What an employer or client gives."""
     return _choices(
@@ -118,17 +134,6 @@ def obstacles(w: Wording) -> tuple[Choice, ...]:
         ("energy", w.t("I am tired after work")),
         ("overview", w.t("I do not know where to begin")),
         ("employer", w.t("My employer or client leaves no room")),
-    )
-
-
-def energies(w: Wording) -> tuple[Choice, ...]:
-    """Energy after an ordinary week."""
-    return _choices(
-        ("5", w.t("I have a lot left")),
-        ("4", w.t("I have enough left")),
-        ("3", w.t("Sometimes enough, sometimes not")),
-        ("2", w.t("I have little left")),
-        ("1", w.t("I have nothing left")),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, get_args
+from typing import get_args
 
 from recommender import SelfScan
-from recommender.agenda import Booking, Stopped, StopReason
+from recommender.agenda import StopReason
+from recommender.course_told import Said, tell
+from recommender.plan_line import EARLIEST, LATEST
 
 _LONGEST = 200
-_MOST_BOOKED, _MOST = 20, 200
 
 
 def told(scan: SelfScan, course: str, said: str, *, start: str = "", why: str = "") -> SelfScan:
@@ -25,34 +26,20 @@ def told(scan: SelfScan, course: str, said: str, *, start: str = "", why: str = 
     course = course.replace("\x00", "").strip()[:_LONGEST]
     if not course:
         return scan
-    booked = [known for known in scan.booked if known.course != course]
-    stopped = [known for known in scan.stopped if known.course != course]
-    done = [known for known in scan.done if known != course]
-    dismissed = [known for known in scan.dismissed if known != course]
-    if said == "booked":
-        booked.append(Booking(course=course, start=_day(start)))
-    elif said == "stopped":
-        stopped.append(Stopped(course=course, reason=_reason(why)))
-    elif said == "done":
-        done.append(course)
-    elif said == "not-for-me":
-        dismissed.append(course)
-    changed: dict[str, Any] = {
-        "booked": tuple(booked[-_MOST_BOOKED:]),
-        "stopped": tuple(stopped[-_MOST:]),
-        "done": tuple(done[-_MOST:]),
-        "dismissed": tuple(dismissed[-_MOST:]),
-    }
-    return scan.model_copy(update=changed)
+    known: tuple[Said, ...] = get_args(Said)
+    say = next((one for one in known if one == said), None)
+    return tell(scan, course, say, start=_day(start), why=stop_reason(why))
 
 
 def _day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if EARLIEST <= day <= LATEST else None
 
 
-def _reason(text: str) -> StopReason:
+def stop_reason(text: str) -> StopReason:
+    """A reason to stop by its name; what is none of them is another reason."""
     reasons: tuple[StopReason, ...] = get_args(StopReason)
     return next((reason for reason in reasons if reason == text), "other")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from service.errors import Problem, register_error_page
 from service.web import urls
@@ -30,10 +30,13 @@ def render_error(request: Request, status: int, title: str, detail: str) -> HTML
 
 
 @register_error_page
-def error_page(request: Request, problem: Problem) -> HTMLResponse:
+def error_page(request: Request, problem: Problem) -> Response:
     """Draw a problem that a person met on a page."""
     visit, path = visit_of(request), request.url.path
     w = visit.wording
+    if problem.error == "ScanUnfinished":  # there is no advice yet: to where the person was
+        token = path.split("/")[2].partition(".")[0]
+        return RedirectResponse(urls.scan(token), 303)
     if problem.status == 413 and urls.takes_documents(path):
         page = ErrorPage(
             w.t("This file is too large"),
@@ -63,7 +66,15 @@ def _says(path: str, problem: Problem, w: Wording) -> tuple[str, str]:
             w.t("There is no advice behind this link"),
             w.t(
                 "The scan was deleted, nobody opened it for a long time, or part of the link is "
-                "missing. A new scan takes a few minutes."
+                "missing. A new scan takes about seven minutes."
+            ),
+        )
+    if problem.error == "ReminderNotFound":
+        return (
+            w.t("This link does not work any more"),
+            w.t(
+                "It is too old, the mails were stopped, or part of the link is missing. You can "
+                "ask for reminders again on your advice page."
             ),
         )
     texts = {

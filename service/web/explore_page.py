@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from recommender import Recommender
 from recommender.role_map import role_map
 from service.web import urls
-from service.web.advice_view import role_label
 from service.web.choices import Choice
+from service.web.labels import role_label
 from service.web.role_picture import RolePicture, draw_map
 from service.wording import Wording
 from skills_taxonomy import Role, Taxonomy

@@ -20,8 +20,8 @@ from service.api.courses import find_course
 from service.state import RecommenderOf, State, StateOf
 from service.usage import ANSWERS, Use
 from service.web import urls
-from service.web.advice_view import safe_url
 from service.web.choices import Choice
+from service.web.labels import safe_url
 from service.wording import Wording
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -129,7 +129,7 @@ def allow_learning(token: str, state: StateOf, yes: Annotated[str, Form()] = "")
         state.usage.allow(token)
     else:
         state.usage.refuse(token)
-    return RedirectResponse(urls.advice(token, "meeleren"), 303)
+    return RedirectResponse(urls.data(token, "meeleren"), 303)
 
 
 @router.post("/advies/{token}/cijfer")
@@ -154,7 +154,7 @@ def tell_why(
     scan = state.scans.get(token).scan
     if course in scan.dismissed:
         state.usage.note(token, scan, Use(course, "dismissed", reason=_reason(why)))
-    return RedirectResponse(urls.advice(token, "cursussen"), 303)
+    return RedirectResponse(urls.advice(token, "cursussen", gezegd=_reason(why) or ""), 303)
 
 
 @router.get("/advies/{token}/naar/{course:path}")

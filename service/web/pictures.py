@@ -48,6 +48,10 @@ class Leg:
     curve: str
     x: float
     y: float
+    begin: float
+    end: float
+    rise: float
+    """Its share of what the path adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def draw_path(path: LearningPath, gaps: SkillGaps, today: dt.date) -> PathPictur
         top, half = y - rise * (_LOW - _HIGH), (begin + end) / 2
         curve = f"C{half:.1f} {y:.1f} {half:.1f} {top:.1f} {end:.1f} {top:.1f}"
         way.append(f"L{begin:.1f} {y:.1f} {curve}")
-        legs.append(Leg(number, f"M{begin:.1f} {y:.1f} {curve}", half, (y + top) / 2))
+        drawn = f"M{begin:.1f} {y:.1f} {curve}"
+        legs.append(Leg(number, drawn, half, (y + top) / 2, begin, end, rise))
         y = top
     way.append(f"L{_GOAL} {y:.1f}")
     return PathPicture(" ".join(way), tuple(legs), _ticks(today, last, days), _GOAL, y)

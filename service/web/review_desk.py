@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from recommender import Course, CourseTag, TagDecision
 from recommender.store.tag_review import OpenTag, Progress, TagName
 from recommender.tag import TagKind
-from service.web.advice_view import safe_url
 from service.web.choices import Choice
+from service.web.labels import safe_url
 from service.web.review_form import Step, Where, pack_name, pack_place
 from service.wording import Wording
 from skills_taxonomy import Level

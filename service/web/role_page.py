@@ -11,7 +11,7 @@ from recommender.reason import Transfers
 from recommender.role_map import Transfer, origins, role_map
 from recommender.role_match import Distance
 from service.web import urls
-from service.web.advice_view import evidence, role_label, safe_url, skill_label, unbroken
+from service.web.labels import evidence, role_label, safe_url, skill_label, unbroken
 from service.web.pictures import level_at
 from service.web.role_picture import RolePicture, draw_near
 from service.wording import Wording

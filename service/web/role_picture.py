@@ -17,13 +17,16 @@ from skills_taxonomy import Language, Taxonomy
 NEAR_WIDTH, NEAR_HEIGHT = 380, 390
 MAP_WIDTH, MAP_HEIGHT = 1080, 860
 _LINE, _LETTER = 15.0, 6.5
-"""Height of a line of a label and width of a letter, in units of the pictures."""
+"""Height of a line of a label and width of a letter on the map, in its units."""
 
-_LONGEST, _LONGEST_NEAR = 17, 16
+LINE, LETTER = 17.0, 7.4
+"""The same around one role, where letters are larger: the whole picture is as wide as a phone."""
+
+_LONGEST, _LONGEST_NEAR = 17, 14
 """Letters on a line of a label, on the map and around one role."""
 
 _INNER, _OUTER = 88.0, 155.0
-_NARROW = 0.55
+NARROW = 0.55
 """The rings are higher than wide: labels stand beside their dots, and a phone is narrow."""
 
 _ROUNDS = 300
@@ -41,7 +44,8 @@ _SHORTEST_HEAD = 4
 _DOT = 12.0
 """Room for a dot."""
 
-_BREAKS = re.compile(r"(?<=[-/])(?=[^-/])")
+_BREAKS = re.compile(r"(?<=/)(?=[^/])|(?<=[^/]-)(?=[^-/])")
+"""After a slash or hyphen; a hyphen behind a slash begins what follows, as in maker/-ster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +106,12 @@ def _pieces(label: str, longest: int) -> Iterator[tuple[str, str]]:
 
 def _joints(word: str, longest: int) -> Iterator[str]:
     """A long word in the two words that it was made of, where the second is one that we know."""
-    for tail in _TAILS if len(word) > longest else ():
-        head = word.removesuffix(tail)
-        if head != word and len(head) >= _SHORTEST_HEAD:
+    bare = word.rstrip("/-")
+    for tail in _TAILS if len(bare) > longest else ():
+        head = bare.removesuffix(tail)
+        if head != bare and len(head) >= _SHORTEST_HEAD:
             yield f"{head}-"
-            yield tail
+            yield tail + word.removeprefix(bare)
             return
     yield word
 
@@ -126,25 +131,25 @@ def draw_near(
     cx, cy = NEAR_WIDTH / 2, NEAR_HEIGHT / 2
     most = max((likeness for _, likeness in others), default=1.0)
     least = min((likeness for _, likeness in others), default=0.0)
-    placed = [_label(slug, taxonomy, language, cx, cy, 0.0)]
-    by_reach = sorted(_around(slug, others, whole), key=lambda pair: (-pair[1][1], pair[1][0]))
+    placed = [labelled(slug, taxonomy, language, cx, cy, 0.0)]
+    by_reach = sorted(around(slug, others, whole), key=lambda pair: (-pair[1][1], pair[1][0]))
     for angle, (other, likeness) in by_reach:
         apart = (most - likeness) / (most - least) if most > least else 0.0
         reach = _INNER + (_OUTER - _INNER) * apart
         tried = (
-            _label(
+            labelled(
                 other,
                 taxonomy,
                 language,
-                cx + _NARROW * reach * math.cos(turned),
+                cx + NARROW * reach * math.cos(turned),
                 cy + reach * math.sin(turned),
                 math.cos(turned),
             )
-            for turned in _turns(angle)
+            for turned in turns(angle)
         )
         # A label that would lie over another one is turned around the middle: its distance holds.
         first = next(tried)
-        free = (node for node in (first, *tried) if not any(_meet(node, o) for o in placed))
+        free = (node for node in (first, *tried) if not any(meet(node, o) for o in placed))
         placed.append(next(free, first))
     return _trimmed(placed)
 
@@ -159,30 +164,36 @@ def _trimmed(nodes: list[Node]) -> RolePicture:
     return RolePicture(NEAR_WIDTH, math.ceil(bottom - top), tuple(moved), edges)
 
 
-def _turns(angle: float) -> Iterator[float]:
+def turns(angle: float) -> Iterator[float]:
+    """An angle, and ever further from it to both sides until all around was tried."""
     yield angle
     for n in range(1, 91):
         yield angle + math.radians(2 * n)
         yield angle - math.radians(2 * n)
 
 
-def _meet(a: Node, b: Node) -> bool:
+def meet(a: Node, b: Node) -> bool:
+    """Whether two labels lie over each other."""
     (left, top, right, bottom), (l2, t2, r2, b2) = _frame(a), _frame(b)
     return left < r2 and l2 < right and top < b2 and t2 < bottom
 
 
 def _frame(node: Node) -> tuple[float, float, float, float]:
     """The box of a label, in units of the picture: left, top, right, bottom."""
-    width, top = max(map(len, node.lines)) * _LETTER + 2, node.label_y - 13
+    width, top = max(map(len, node.lines)) * LETTER + 2, node.label_y - 14
     left = node.label_x - {"start": 0.0, "middle": width / 2, "end": width}[node.anchor]
-    return left, top, left + width, top + _LINE * len(node.lines) + 2
+    return left, top, left + width, top + LINE * len(node.lines) + 2
 
 
-def _around(
-    slug: str, others: Sequence[tuple[str, float]], whole: RoleMap
+def around(
+    slug: str | None, others: Sequence[tuple[str, float]], whole: RoleMap
 ) -> list[tuple[float, tuple[str, float]]]:
-    """Angles evenly apart, in the order in which the map has the neighbours around the role."""
-    here = whole.places[whole.slugs.index(slug)]
+    """Angles evenly apart, in the order in which the map has the neighbours around the role.
+
+    Around none, it is the order around the middle of them all.
+    """
+    of_all = [whole.slugs.index(other) for other, _ in others]
+    here = whole.places[whole.slugs.index(slug)] if slug else whole.places[of_all].mean(axis=0)
 
     def side(other: tuple[str, float]) -> float:
         dx, dy = whole.places[whole.slugs.index(other[0])] - here
@@ -194,15 +205,16 @@ def _around(
     return [(-math.pi + step * (n + 0.5), other) for n, other in enumerate(ordered)]
 
 
-def _label(
+def labelled(
     slug: str, taxonomy: Taxonomy, language: Language, x: float, y: float, side: float
 ) -> Node:
+    """A role with its label on the side where the role lies: 1 is right, -1 left, 0 below."""
     lines = wrap(taxonomy.role(slug).label[language], _LONGEST_NEAR)
     if side > 0.3:
-        return Node(slug, x, y, lines, x + 11, y + 4.5 - _LINE * (len(lines) - 1) / 2, "start")
+        return Node(slug, x, y, lines, x + 11, y + 5 - LINE * (len(lines) - 1) / 2, "start")
     if side < -0.3:
-        return Node(slug, x, y, lines, x - 11, y + 4.5 - _LINE * (len(lines) - 1) / 2, "end")
-    return Node(slug, x, y, lines, x, y + 24, "middle")
+        return Node(slug, x, y, lines, x - 11, y + 5 - LINE * (len(lines) - 1) / 2, "end")
+    return Node(slug, x, y, lines, x, y + 26, "middle")
 
 
 @lru_cache(maxsize=4)

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
+from service.reminders.reminder import CONFIRM_DAYS
+from service.saved_scan import Part
 from service.state import RecommenderOf, StateOf, Today
-from service.storage import PARTS, Part
 from service.term_sentences import weighed
-from service.web import cv_pages, scan_page, urls
+from service.web import urls
 from service.web.academy import academy_page
 from service.web.advice_parts import AdviceView
 from service.web.advice_view import view
-from service.web.brief import brief, part_label, shared_scan
-from service.web.choices import Choice, stop_reasons
+from service.web.brief import brief, part_label
+from service.web.data_export import exported
 from service.web.draft import forget
-from service.web.forms import STEPS, Posted, posted
-from service.web.learning_pages import LearningView, learning_view, note_shown
 from service.web.sample import sample_scan
+from service.web.stylesheet import compact
 from service.web.visit import STATIC, VisitOf
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _files = StaticFiles(directory=STATIC)
-
-PostedForm = Annotated[Posted, Depends(posted)]
 
 _LINK, _LINK_SECONDS = "koers_link", 120
 """A cookie for one page: takes the new link of a coach to the page that shows it."""
@@ -40,21 +38,6 @@ class HomePage:
     title: str
     sample: AdviceView
     expire_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class AdvicePage:
-    """The advice of one person."""
-
-    title: str
-    token: str
-    advice: AdviceView
-    parts: tuple[Choice, ...]
-    shared: bool
-    expire_days: int
-    reasons: tuple[Choice, ...]
-    """Why somebody may stop a course."""
-    learning: LearningView
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +56,8 @@ class DeletePage:
 
     title: str
     token: str
+    finished: bool
+    """Whether there is an advice, and not only answers so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +69,8 @@ class PrivacyPage:
     usage_days: int
     """Days after which what was learned from is deleted; 0 where nothing is learned."""
     weights: tuple[tuple[str, str], ...]
+    confirm_days: int
+    """Days after which an address that nobody confirmed is deleted; 0 where nobody is reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,83 +89,16 @@ def home(visit: VisitOf, recommender: RecommenderOf, today: Today, state: StateO
     return visit.render("home.html", HomePage(title, sample, state.settings.expire_days))
 
 
-@router.get("/scan")
-def new_scan(visit: VisitOf, state: StateOf, rol: str = "") -> Response:
-    """The first step of a new scan; somebody who comes from the page of a role wishes that role."""
-    wished = rol if rol in state.advisor.taxonomy.roles else ""
-    return scan_page.resume(visit, state, "work", wished=wished)
-
-
-@router.get("/scan/2")
-def new_scan_skills(visit: VisitOf, state: StateOf) -> Response:
-    """The second step of a new scan."""
-    return scan_page.resume(visit, state, "skills")
-
-
-@router.get("/scan/3")
-def new_scan_means(visit: VisitOf, state: StateOf) -> Response:
-    """The last step of a new scan."""
-    return scan_page.resume(visit, state, "means")
-
-
-@router.post("/scan")
-def answer_scan(visit: VisitOf, state: StateOf, form: PostedForm) -> Response:
-    """A step of a new scan."""
-    if form.go == "cv":
-        return cv_pages.from_scan(visit, form.answers)
-    return scan_page.advance(visit, state, form)
-
-
-@router.get("/scan/{token}")
-@router.get("/scan/{token}/{number}")
-def change_scan(
-    token: str, visit: VisitOf, state: StateOf, number: Literal["1", "2", "3"] = "1"
-) -> Response:
-    """The answers of a saved scan, to change."""
-    saved = state.scans.get(token).scan
-    return scan_page.resume(visit, state, STEPS[int(number) - 1], token, saved)
-
-
-@router.post("/scan/{token}")
-def answer_saved_scan(token: str, visit: VisitOf, state: StateOf, form: PostedForm) -> Response:
-    """A step of a saved scan."""
-    state.scans.get(token)
-    if form.go == "cv":
-        return cv_pages.from_scan(visit, form.answers, token)
-    return scan_page.advance(visit, state, form, token)
-
-
 @router.get("/advies/{token}.json")
-def export(token: str, state: StateOf, recommender: RecommenderOf, today: Today) -> Response:
-    """Everything that is kept about a person, and the advice that follows from it."""
-    scan = state.scans.get(token).scan
-    advice = recommender.advise(scan, today=today)
-    events = [event.to_dict() for event in state.usage.of(token)]
+def export(token: str, state: StateOf, today: Today) -> Response:
+    """Everything that is kept about a person, and the advice that follows, where it may."""
     return JSONResponse(
-        {"scan": scan.model_dump(mode="json"), "events": events, **advice.to_dict()},
+        exported(state, token, today),
         headers={
             "Cache-Control": "no-store",
             "Content-Disposition": 'attachment; filename="koers.json"',
         },
     )
-
-
-@router.get("/advies/{token}")
-def show_advice(
-    token: str, visit: VisitOf, state: StateOf, recommender: RecommenderOf, today: Today
-) -> Response:
-    """The advice, made anew from the saved scan."""
-    w, saved = visit.wording, state.scans.get(token)
-    found = recommender.advise(saved.scan, today=today)
-    note_shown(state, token, saved.scan, found)
-    advice = view(found, w)
-    parts = tuple(Choice(part, part_label(part, w)) for part in sorted(PARTS))
-    days = state.settings.expire_days
-    reasons = stop_reasons(w)
-    learning = learning_view(state, token, saved.scan, w)
-    title = w.t("Your advice")
-    page = AdvicePage(title, token, advice, parts, saved.shared, days, reasons, learning)
-    return visit.render("advice.html", page)
 
 
 @router.post("/advies/{token}/delen")
@@ -188,7 +108,11 @@ def share(
     state: StateOf,
     part: Annotated[tuple[Part, ...], Form()] = (),
 ) -> Response:
-    """Make a link for a coach, and go to the page that shows it once."""
+    """Make a link for a coach, and go to the page that shows it once.
+
+    Who is still doing the scan goes back to it: there is nothing to show to a coach yet.
+    """
+    state.scans.get(token)
     response = RedirectResponse(urls.share(token), 303)
     response.set_cookie(
         _LINK,
@@ -208,7 +132,7 @@ def show_link(token: str, visit: VisitOf, state: StateOf) -> Response:
     w, saved = visit.wording, state.scans.get(token)
     key = visit.request.cookies.get(_LINK, "")
     if not key:
-        return RedirectResponse(urls.advice(token, "jouw-gegevens"), 303)
+        return RedirectResponse(urls.data(token, "delen"), 303)
     link = urls.absolute(visit.request, state.settings, urls.coach(key))
     shown = tuple(part_label(one, w) for one in sorted(saved.shared_parts))
     page = SharedPage(w.t("Link for your coach"), token, link, shown)
@@ -221,14 +145,15 @@ def show_link(token: str, visit: VisitOf, state: StateOf) -> Response:
 def unshare(token: str, state: StateOf) -> Response:
     """Close the link of a coach."""
     state.scans.unshare(token)
-    return RedirectResponse(urls.advice(token, "jouw-gegevens"), 303)
+    return RedirectResponse(urls.data(token, "delen"), 303)
 
 
 @router.get("/advies/{token}/wissen")
 def ask_to_delete(token: str, visit: VisitOf, state: StateOf) -> Response:
     """Ask once more, before everything is gone."""
-    state.scans.get(token)
-    return visit.render("delete.html", DeletePage(visit.wording.t("Delete everything?"), token))
+    _, saved = state.scans.under_way(token)
+    page = DeletePage(visit.wording.t("Delete everything?"), token, saved is not None)
+    return visit.render("delete.html", page)
 
 
 @router.post("/advies/{token}/wissen")
@@ -252,7 +177,9 @@ def show_brief(
 ) -> Response:
     """The session brief: only what the client shared."""
     saved = state.scans.get_shared(share_token)
-    advice = recommender.advise(shared_scan(saved), today=today)
+    if not saved.profiling:
+        return visit.render("no_brief.html", PlainPage(visit.wording.t("No advice now")))
+    advice = recommender.advise(saved.for_coach(), today=today)
     return visit.render("brief.html", brief(saved, advice, visit.wording))
 
 
@@ -273,7 +200,9 @@ def privacy(visit: VisitOf, state: StateOf) -> Response:
     w = visit.wording
     settings = state.settings
     learns = settings.usage_days if state.usage.on else 0
-    page = PrivacyPage(w.t("Privacy and how it works"), settings.expire_days, learns, weighed(w))
+    confirm = CONFIRM_DAYS if state.reminders.offered else 0
+    title = w.t("Privacy and how it works")
+    page = PrivacyPage(title, settings.expire_days, learns, weighed(w), confirm)
     return visit.render("privacy.html", page)
 
 
@@ -281,6 +210,8 @@ def privacy(visit: VisitOf, state: StateOf) -> Response:
 async def static_file(name: str, request: Request) -> Response:
     """Style sheet, font and mark; an address with a version never changes its content."""
     response = await _files.get_response(name, request.scope)
+    if name.endswith(".css") and response.status_code == 200:
+        response = Response(compact(STATIC / name), media_type="text/css")
     if "v" in request.query_params:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

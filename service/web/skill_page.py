@@ -9,7 +9,7 @@ from recommender import Course, Recommender
 from recommender.net_cost import NetCost
 from recommender.profile import Profile
 from service.web import urls
-from service.web.advice_view import evidence, role_label, safe_url
+from service.web.labels import evidence, role_label, safe_url
 from service.web.role_page import EscoRow, esco_rows
 from service.wording import Wording
 from skills_taxonomy import Skill

@@ -82,7 +82,11 @@ def _folder(request: Request) -> Path | None:
     return state_of(request).settings.taxonomy
 
 
-VisitOf = Annotated[Visit, Depends(visit_of)]
+async def _visit(request: Request) -> Visit:
+    return visit_of(request)  # no coroutine would cost a thread
+
+
+VisitOf = Annotated[Visit, Depends(_visit)]
 
 
 def language_of(request: Request) -> Language:
@@ -114,6 +118,11 @@ def wording_in(language: Language, taxonomy: Path | None = None) -> Wording:
     return Wording(language, load_taxonomy(taxonomy))
 
 
+def _tied(text: str) -> str:
+    """A text in which no line ends between a euro sign and its amount."""
+    return text.replace("€ ", "€\xa0")
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates; everything that is filled in is escaped."""
@@ -126,6 +135,7 @@ def environment() -> Environment:
     )
     shared: dict[str, Any] = {"urls": urls, "static": static}
     made.globals.update(shared)
+    made.filters["tied"] = _tied
     return made
 
 

@@ -1,5 +1,8 @@
 """The service on a day of its own, in process and on a port, and a browser to look at it."""
 
+import asyncio
+import email
+import email.policy
 import os
 import socket
 import subprocess
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from aiosmtpd.smtp import SMTP, AuthResult
 from fastapi.testclient import TestClient
 
 from service.app import create_app
@@ -114,3 +118,121 @@ def serving(app):
         yield f"http://127.0.0.1:{free.getsockname()[1]}"
         server.should_exit = True
         thread.join(30)
+
+
+class Mailbox:
+    """A real mail server: what it got, and what it is told to do at each step."""
+
+    def __init__(self):
+        self.mails = []
+        self.says = {}
+        """Answers by step: EHLO, MAIL, RCPT, DATA."""
+        self.hangs_up = ""
+        """The step at which the line is cut: one of these, or `reply` for after the last answer."""
+        self.logins = []
+        self.arrived = threading.Event()
+        self.thinks = False
+        """Whether the answer to a mail waits until `think_no_more`."""
+        self._thought = threading.Event()
+        self.secure = []
+        self.port = 0
+
+    def think_no_more(self):
+        self.thinks = False
+        self._thought.set()
+
+    def __len__(self):
+        return len(self.mails)
+
+    def to(self, address):
+        return [mail for mail in self.mails if mail["To"] == address]
+
+    async def handle_EHLO(self, server, session, _envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        self._cut(server, "EHLO")
+        return responses
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        self.secure.append(session.ssl is not None)
+        self._cut(server, "MAIL")
+        envelope.mail_from = address
+        return self.says.get("MAIL", "250 OK")
+
+    async def handle_RCPT(self, server, _session, envelope, address, options):  # noqa: N802
+        self._cut(server, "RCPT")
+        envelope.rcpt_tos.append(address)
+        return self.says.get("RCPT", "250 OK")
+
+    async def handle_DATA(self, server, _session, envelope):  # noqa: N802
+        if "DATA" in self.says:
+            return self.says["DATA"]
+        mail = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
+        mail.envelope = (envelope.mail_from, envelope.rcpt_tos)
+        mail.raw = envelope.original_content
+        self.mails.append(mail)
+        self.arrived.set()
+        if self.thinks:
+            await asyncio.get_running_loop().run_in_executor(None, self._thought.wait, 60)
+        self._cut(server, "DATA")
+        server.answered = True
+        return "250 OK"
+
+    def login(self, _server, _session, _envelope, _mechanism, data):
+        self.logins.append((data.login.decode(), data.password.decode()))
+        return AuthResult(success=data.password == b"geheim", handled=False)
+
+    def _cut(self, server, step):
+        if self.hangs_up == step:
+            server.transport.abort()
+
+
+class _MailProtocol(SMTP):
+    answered = False
+
+    async def push(self, status):
+        await super().push(status)
+        if self.answered and self.event_handler.hangs_up == "reply":
+            self.transport.abort()
+
+
+@contextmanager
+def receiving(mailbox, *, over_tls=None, checks_logins=False, **options):
+    if checks_logins:
+        options["authenticator"] = mailbox.login
+    loop, up, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
+
+    async def serve():
+        server = await loop.create_server(
+            lambda: _MailProtocol(mailbox, loop=loop, hostname="post", **options),
+            "127.0.0.1",
+            0,
+            ssl=over_tls,
+        )
+        mailbox.port = server.sockets[0].getsockname()[1]
+        up.set()
+        await stop.wait()
+        server.close()
+        talks = asyncio.all_tasks() - {asyncio.current_task()}
+        for talk in talks:
+            talk.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    assert up.wait(10)
+    yield mailbox
+    loop.call_soon_threadsafe(stop.set)
+    thread.join(10)
+    loop.close()
+
+
+@pytest.fixture
+def open_mailbox():
+    """Start a mail server: `mailbox = open_mailbox(tls_context=...)`; `.mails` is what it got."""
+    with ExitStack() as running:
+        yield lambda **options: running.enter_context(receiving(Mailbox(), **options))
+
+
+@pytest.fixture
+def mailbox(open_mailbox):
+    return open_mailbox()

@@ -9,6 +9,9 @@ import pytest
 from icalendar import Calendar
 
 from recommender import SelfScan, read_self_scan
+from recommender.agenda import Booking
+from recommender.plan_edit import add_own_step, edit_line
+from recommender.plan_line import CheckIn
 from service.plan_calendar import plan_calendar
 from service.web.advice_view import view
 from service.wording import Wording
@@ -96,6 +99,45 @@ class TestTheCalendar:
         assert found["Begint: no longer on offer"] == start
 
 
+class TestAPlanOfOnesOwn:
+    @pytest.fixture
+    def made(self, recommender, dutch, today):
+        """The events of a scan, by title and text."""
+
+        def made(scan):
+            advice = recommender.advise(scan, today=today)
+            return {
+                (str(e["summary"]), str(e.get("description", ""))): e.decoded("dtstart")
+                for e in events(plan_calendar(advice, dutch))
+            }
+
+        return made
+
+    def test_follows_the_days_and_words_that_were_changed(self, made, advised, today):
+        first, *_ = advised.plan.lines.shown
+        day = today + dt.timedelta(days=2)
+        found = made(edit_line(SCAN, first.id, text="Bel Sam", by=day))
+        assert found["Je eerste stap", "Bel Sam"] == day
+
+    def test_holds_neither_what_is_done_nor_what_was_left_out(self, made, advised, today):
+        first, *_ = advised.plan.lines.shown
+        step = next(line for line in advised.plan.lines.shown if line.kind == "beyond")
+        scan = edit_line(edit_line(SCAN, first.id, done=today), step.id, dropped=True)
+        texts = {text for _, text in made(scan)}
+        assert first.of.step.text.nl not in texts
+        assert step.of.step.text.nl not in texts
+
+    def test_holds_own_steps_that_have_a_day(self, made, today):
+        scan, _ = add_own_step(SCAN, "Samira bellen", today)
+        scan, _ = add_own_step(scan, "Een boek lezen", None)
+        own = {text: day for (title, text), day in made(scan).items() if title == "Je eigen stap"}
+        assert own == {"Samira bellen": today}
+
+    def test_asks_nothing_of_who_put_the_plan_to_rest(self, made, today):
+        resting = SCAN.model_copy(update={"check_ins": (CheckIn(day=today, next="stop"),)})
+        assert "Kijk terug op je plan" not in {title for title, _ in made(resting)}
+
+
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "self_scans").glob("*.json"))
 
 
@@ -144,3 +186,8 @@ class TestMoney:
             due = [e for e in events(data) if not str(e["summary"]).startswith("Begint: ")]
             assert due
             assert all(e.decoded("dtstart").weekday() < 5 for e in due)
+
+    def test_ends_well_on_the_last_day_there_is(self, recommender, dutch, today):
+        booked = (Booking(course="KA-116", start=dt.date.max),)
+        advice = recommender.advise(SCAN.model_copy(update={"booked": booked}), today=today)
+        assert "99991231" in plan_calendar(advice, dutch).decode()

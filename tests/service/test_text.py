@@ -38,6 +38,10 @@ class TestEveryExample:
         assert " ".join(advice.plan.first_step.step.text[language].split()) in said
         for notice in advice.notices:
             assert wording.reason(notice) in said
+        for item in advice.standing.facets:
+            assert wording.reason(item.point) in said
+        for point in advice.standing.points:
+            assert wording.reason(point) in said
         for day in advice.plan.checks:
             assert wording.day(day) in said
 

@@ -179,6 +179,36 @@ class TestMistakes:
         assert post(client, scan, today=day).status_code == 200
 
 
+ANSWERED = {"role": "journalist", "statements": {"learning-wish": 1, "current-tools": 5}}
+
+
+class TestStanding:
+    def test_is_bands_and_what_to_talk_about_strengths_first(self, client):
+        found = post(client, ANSWERED | {"readiness": 8}).json()["standing"]
+        assert [(item["facet"], item["band"]) for item in found["facets"]] == [
+            ("up-to-date", "strong"),
+            ("learning", "tender"),
+        ]
+        assert found["facets"][1]["answers"] == {"learning-wish": 1}
+        assert found["facets"][1]["point"]["type"] == "WantsCare"
+        assert found["points"] == [{"type": "ReadyNow"}]
+        assert found["too_few"] == []
+
+    def test_is_empty_for_who_answered_nothing(self, client):
+        found = post(client, {"role": "journalist"}).json()["standing"]
+        assert found == {"facets": [], "points": [], "too_few": []}
+
+    def test_says_why_a_first_step_is_small(self, client):
+        why = post(client, ANSWERED).json()["plan"]["steps"][0]["why"]
+        assert why == {"type": "SmallFirst", "because": "little-wish"}
+        assert post(client, {"role": "journalist"}).json()["plan"]["steps"][0]["why"] is None
+
+    def test_a_statement_that_is_not_there_is_explained(self, client):
+        answer = post(client, {"role": "journalist", "statements": {"energy-lft": 2}})
+        assert answer.status_code == 422
+        assert answer.json()["detail"].startswith("statements: there is no statement 'energy-lft'")
+
+
 class TestDocumentation:
     def test_every_kind_of_reason_is_documented(self):
         alternatives = ReasonAnswer.model_json_schema()["oneOf"]

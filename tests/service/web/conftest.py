@@ -6,8 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 ALWAYS = {
-    "step": "means",
-    "go": "next",
+    "go": "advice",
     "languages": ["nl", "en"],
     "travel": "country",
     "weeks": "26",
@@ -26,7 +25,9 @@ CAMERA = {
     "hours_per_week": "4",
     "support": "time",
     "obstacle": "time",
-    "energy": "2",
+    "statement.energy-left": "2",
+    "statement.energy-rest": "2",
+    "statement.energy-bounds": "2",
     "helper": "Samira",
     "rating.operating-a-camera": "3",
     "rating.operating-lighting": "2",

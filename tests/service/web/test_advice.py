@@ -7,15 +7,16 @@ import pytest
 
 from recommender import SelfScan, parse_self_scan
 from recommender.reason import BuildsOn
-from service.web.advice_view import a_role, view
+from service.web.advice_view import view
+from service.web.labels import a_role
 from service.web.visit import wording_in
 
 NOTHING = {
+    "go": "advice",
     "role": "journalist",
     "goal": "broaden",
     "budget": "0",
     "hours_per_week": "0",
-    "step": "means",
     "languages": ["nl", "en"],
 }
 
@@ -73,10 +74,13 @@ class TestTheAdvice:
         shown = section.split("<details><summary>Nog")[0]
         assert shown.count('class="course"') == 3
 
-    def test_puts_courses_and_plan_before_what_they_rest_on(self, visitor, send):
+    def test_begins_with_what_you_bring_and_ends_with_what_is_yours(self, visitor, send):
         page = visitor.get(send()).text
-        order = ["cursussen", "route", "plan", "sterk", "rollen", "leren", "jouw-gegevens"]
-        assert re.findall(r'href="#([\w-]+)"', page.split('class="index"')[1])[:7] == order
+        order = [
+            "waar-je-staat", "sterk", "cursussen", "route", "plan", "rollen", "leren",
+            "jouw-gegevens",
+        ]  # fmt: skip
+        assert re.findall(r'href="#([\w-]+)"', page.split('class="index"')[1])[:8] == order
         found = re.findall(r'<section id="([\w-]+)"', page)
         assert [name for name in found if name in order] == order
 
@@ -88,6 +92,24 @@ class TestTheAdvice:
         drawn = re.findall(r'<svg role="img" aria-label="(Jij: [^"]+Nodig: [^"]+)">', page)
         assert 1 <= len(drawn) <= 8
         assert "<caption>Wat je nog kunt leren" in page
+
+    def test_has_a_list_of_its_own_with_the_reasons_of_every_course(
+        self, visitor, send, app, today
+    ):
+        path = send()
+        state = app.state.koers
+        scan = state.scans.get(path.rsplit("/", 1)[1]).scan
+        advice = state.advisor.recommender.advise(scan, today=today)
+        page = visitor.get(f"{path}/lijst").text
+        assert page.count('class="course"') >= len(advice.courses)
+        text = text_of(page)
+        for suggestion in advice.courses:
+            assert suggestion.course.title in text
+        for row in view(advice, wording_in("nl")).left_out:
+            assert row.reason in text
+        shown = visitor.get(path).text
+        for name in re.findall(rf'href="{path}/lijst#(k\d+)"', shown):
+            assert f'id="{name}"' in page
 
     def test_has_a_plan_when_nothing_fits(self, visitor, send):
         text = text_of(visitor.get(send(NOTHING)).text)
@@ -244,6 +266,51 @@ class TestACourse:
     def test_is_handled_for_its_owner_alone(self, visitor):
         data = {"course": "KA-116", "said": "done"}
         assert visitor.post("/advies/unknown/cursus", data=data).status_code == 404
+
+
+class TestPuttingACourseAside:
+    def aside(self, visitor, advice, course):
+        answer = visitor.post(f"{advice}/niet-voor-mij", data={"course": course})
+        assert answer.status_code == 303
+        return answer.headers["location"]
+
+    def test_is_done_at_once_and_asks_why_in_one_tap(self, visitor, send):
+        advice = send()
+        course = TestACourse().first(visitor.get(advice).text)
+        back = self.aside(visitor, advice, course)
+        assert back == f"{advice}?opzij={course}#cursussen"
+        page = visitor.get(back).text
+        assert TestACourse().first(page.split('id="lijst"')[1]) != course
+        asked = page.split('class="said"')[1].split("</div>")[0]
+        assert len(re.findall(r'<button name="why" value="[\w-]+">', asked)) >= 5
+        visitor.post(f"{advice}/cursus", data={"course": course, "said": "again"})
+        assert TestACourse().first(visitor.get(advice).text) == course
+
+    @pytest.mark.parametrize(
+        ("why", "leads"),
+        [
+            ("too-dear", "#betalen"),
+            ("no-time", "#uren"),
+            ("too-far", "#reis"),
+            ("too-easy", "/gegevens#niveaus"),
+            ("not-useful", "/gegevens#verteld"),
+        ],
+    )
+    def test_leads_from_the_reason_to_what_it_may_mend(self, visitor, send, why, leads):
+        advice = send()
+        course = TestACourse().first(visitor.get(advice).text)
+        self.aside(visitor, advice, course)
+        answer = visitor.post(f"{advice}/waarom", data={"course": course, "why": why})
+        page = visitor.get(answer.headers["location"]).text
+        said = page.split('class="said"')[1].split("</p>")[0]
+        assert re.search(rf'href="[^"]*{leads}"', said)
+        if leads.startswith("#"):
+            assert '<details class="limits noprint" open>' in page
+
+    def test_asks_nothing_of_a_course_that_was_not_put_aside(self, visitor, send):
+        page = visitor.get(f"{send()}?opzij=%3Cscript%3E&gezegd=%3Cscript%3E").text
+        assert 'class="said"' not in page
+        assert "<script>" not in page
 
 
 class TestExport:

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from recommender import SelfScan
+
 SECRETS = {
     "ratings": "eigen inschatting</td>",
     "wish": "Ik wil camera’s op afstand bedienen",
@@ -31,6 +33,14 @@ class TestWhatIsShared:
         advice = send()
         assert "Samira" in visitor.get(share(advice, "wish")).text
         assert "Samira" not in visitor.get(share(advice, "ratings")).text
+
+    def test_without_the_own_words_tells_no_subjects_that_attract(self, visitor, send, share, app):
+        advice = send(interests=["immersive"], **{"target_roles": [], "goal": "broaden"})
+        page = html.unescape(visitor.get(share(advice, "ratings")).text)
+        assert "onderwerpen en de naam van wie meekijkt" in page
+        saved = app.state.koers.scans.get(advice.rsplit("/", 1)[1])
+        assert saved.scan.interests == ("immersive",)
+        assert saved.for_coach().interests == ()
 
     def test_quotes_the_words_of_the_client(self, visitor, send, share):
         page = visitor.get(share(send(), "wish")).text
@@ -114,13 +124,13 @@ class TestTheLink:
         page = visitor.get(made.headers["location"]).text
         brief = re.search(r"/coach/[\w-]+", page).group()
         again = visitor.get(f"{advice}/delen")
-        assert again.headers["location"] == f"{advice}#jouw-gegevens"
+        assert again.headers["location"] == f"{advice}/gegevens#delen"
         assert visitor.get(brief).status_code == 200
 
     def test_that_was_withdrawn_is_closed(self, visitor, send, share):
         advice = send()
         brief = share(advice, "ratings")
-        assert "Link intrekken" in visitor.get(advice).text
+        assert "Link intrekken" in visitor.get(f"{advice}/gegevens").text
         visitor.post(f"{advice}/intrekken")
         response = visitor.get(brief)
         assert response.status_code == 404
@@ -132,6 +142,16 @@ class TestTheLink:
         old, new = share(advice, "ratings"), share(advice, "wish")
         assert visitor.get(old).status_code == 404
         assert visitor.get(new).status_code == 200
+
+    def test_is_not_made_of_a_scan_that_is_under_way(self, visitor, app):
+        begun = visitor.post("/scan", data={"role": "journalist", "go": "next"})
+        token = begun.headers["location"].split("/")[2]
+        answer = visitor.post(f"/advies/{token}/delen", data={"part": ["wish"]})
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/scan/{token}")
+        assert "koers_link" not in answer.headers.get("set-cookie", "")
+        scans = app.state.koers.scans
+        scans.answer(token, lambda draft, _: (draft, SelfScan(role="journalist")))
+        assert not scans.get(token).shared
 
     def test_of_nobody_is_closed(self, visitor):
         assert visitor.get("/coach/unknown").status_code == 404

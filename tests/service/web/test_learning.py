@@ -25,7 +25,7 @@ def advice(send):
 @pytest.fixture
 def willing(visitor, advice):
     answer = visitor.post(f"{advice}/meeleren", data={"yes": "yes"})
-    assert (answer.status_code, answer.headers["location"]) == (303, f"{advice}#meeleren")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{advice}/gegevens#meeleren")
     return advice
 
 
@@ -43,7 +43,7 @@ def courses_on(page):
 
 class TestSayingYes:
     def test_is_asked_and_not_assumed(self, visitor, usage, advice):
-        page = visitor.get(advice).text
+        page = visitor.get(f"{advice}/gegevens").text
         assert "Leer mee van mijn keuzes" in page
         box = re.search(r'<input type="checkbox" name="yes"[^>]*>', page).group()
         assert "checked" not in box
@@ -51,7 +51,8 @@ class TestSayingYes:
         assert usage.of(token_of(advice)) == ()
 
     def test_ticks_the_box_and_keeps_what_is_shown(self, visitor, usage, willing, app, today):
-        page = visitor.get(willing).text
+        visitor.get(willing)
+        page = visitor.get(f"{willing}/gegevens").text
         assert "checked" in re.search(r'<input type="checkbox" name="yes"[^>]*>', page).group()
         state = app.state.koers
         scan = state.scans.get(token_of(willing)).scan
@@ -192,7 +193,7 @@ class TestWhereNothingIsLearned:
             yield (
                 client.post(
                     "/scan",
-                    data={"step": "means", "go": "next", "role": "journalist", "languages": ["nl"]},
+                    data={"go": "advice", "role": "journalist", "languages": ["nl"]},
                 ).text,
                 client.get("/privacy").text,
             )

@@ -1,4 +1,4 @@
-"""The geometry of the pictures, and the choice of questions."""
+"""The geometry of the pictures."""
 
 import datetime as dt
 import re
@@ -11,8 +11,6 @@ from recommender.gap import SkillGap, SkillGaps
 from recommender.learning_path import LearningPath
 from recommender.reason import ClosesGap
 from service.web.pictures import HEIGHT, LEFT, RIGHT, WIDTH, draw_path, level_at
-from service.web.questions import choose
-from skills_taxonomy import load_taxonomy
 
 TODAY = dt.date(2027, 1, 4)
 GAPS = SkillGaps((SkillGap("a", 0, 3, 1.0, ()),))
@@ -59,20 +57,3 @@ class TestThePath:
 class TestALevel:
     def test_has_its_place_on_the_line(self):
         assert [level_at(0), level_at(3)] == [LEFT, RIGHT]
-
-
-class TestTheQuestions:
-    def test_are_a_dozen_of_several_themes(self):
-        taxonomy = load_taxonomy()
-        for role in taxonomy.roles:
-            asked = choose(role, [], [], [], taxonomy)
-            assert 8 <= len(asked) <= 12
-            assert len({taxonomy.skill(skill).theme for skill in asked}) >= 3
-
-    def test_keep_what_was_rated_before(self):
-        asked = choose("journalist", [], [], ["video-editing", "no-such-skill"], load_taxonomy())
-        assert "video-editing" in asked
-        assert "no-such-skill" not in asked
-
-    def test_are_none_without_role_or_wish(self):
-        assert choose("", [], [], [], load_taxonomy()) == ()

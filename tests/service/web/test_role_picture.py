@@ -6,18 +6,26 @@ from recommender.role_map import role_map
 from service.web.role_picture import MAP_HEIGHT, MAP_WIDTH, draw_map, draw_near, wrap
 from skills_taxonomy import LANGUAGES
 
-LETTER, LINE = 6.5, 15.0
+MAP = 6.5, 15.0
+"""Width of a letter and height of a line on the map, in its units."""
+
+NEAR = 7.4, 17.0
+"""The same around one role."""
+
+MARGIN = 27
+"""Units beside a picture that a page of 390 px has to spare."""
 
 
-def box(node):
-    width = max(map(len, node.lines)) * LETTER
+def box(node, letters):
+    letter, line = letters
+    width = max(map(len, node.lines)) * letter
     left = {"start": 0.0, "middle": width / 2, "end": width}[node.anchor]
     top = node.label_y - 12
-    return node.label_x - left, top, node.label_x - left + width, top + LINE * len(node.lines)
+    return node.label_x - left, top, node.label_x - left + width, top + line * len(node.lines)
 
 
-def overlapping(nodes):
-    boxes = [box(node) for node in nodes]
+def overlapping(nodes, letters=MAP):
+    boxes = [box(node, letters) for node in nodes]
     return [
         (a.slug, b.slug)
         for n, (a, first) in enumerate(zip(nodes, boxes, strict=True))
@@ -44,6 +52,12 @@ class TestWrap:
 
     def test_breaks_a_compound_at_its_joint_and_no_other_word(self):
         assert wrap("Duurzaamheidscoördinator", 16) == ("Duurzaamheids-", "coördinator")
+        assert wrap("Mediadocumentalist/-archivaris", 14) == (
+            "Media-",
+            "documentalist/",
+            "-archivaris",
+        )
+        assert wrap("Cameraman/-vrouw", 14) == ("Cameraman/", "-vrouw")
         assert wrap("Programmaresearcher", 16) == ("Programma-", "researcher")
         assert wrap("Onafscheidelijkheid", 16) == ("Onafscheidelijkheid",)
 
@@ -68,7 +82,7 @@ class TestTheMap:
 
     def test_labels_stay_in_the_box(self, taxonomy, language):
         for node in draw_map(taxonomy, language).nodes:
-            left, top, right, bottom = box(node)
+            left, top, right, bottom = box(node, MAP)
             assert left >= 0, node.slug
             assert right <= MAP_WIDTH, node.slug
             assert top >= 0, node.slug
@@ -83,7 +97,11 @@ def test_the_neighbours_of_no_role_overlap_and_the_nearest_stands_nearest(taxono
         middle, *others = picture.nodes
         assert middle.slug == slug
         assert {node.slug for node in others} == {other for other, _ in near}
-        assert overlapping(others) == [], slug
+        assert overlapping(others, NEAR) == [], slug
+        for node in others:
+            left, _, right, _ = box(node, NEAR)
+            assert left > -MARGIN, (slug, node.slug)
+            assert right < picture.width + MARGIN, (slug, node.slug)
 
         def reach(node, middle=middle):
             return (((node.x - middle.x) / 0.55) ** 2 + (node.y - middle.y) ** 2) ** 0.5

@@ -47,8 +47,12 @@ class TestTheRolePage:
         page = visitor.get(ROLE).text
         [link] = re.findall(r'class="go" href="([^"]+)"', page)
         assert link == "/scan?rol=data-journalist"
-        scan = visitor.get(link).text
-        assert re.search(r'<option value="data-journalist" selected>', scan)
+        begun = visitor.get(link).text
+        assert "De rol die je wilt: Datajournalist." in begun
+        told = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([\w-]+)">', begun))
+        assert told == {"target_roles": "data-journalist", "goal": "move"}
+        wish = visitor.post("/scan", data=told).headers["location"]
+        assert 'value="Datajournalist"' in visitor.get(wish).text
 
     def test_shows_no_level_of_a_reader_without_a_scan(self, visitor):
         assert "jij:" not in text_of(visitor.get(ROLE))

@@ -61,7 +61,7 @@ class TestThePage:
         assert "Geen kleine verandering" in text or re.search(r"paste ‘.+’ wel\.", text)
 
 
-ALWAYS = {"step": "means", "go": "next", "languages": ["nl", "en"], "travel": "online"}
+ALWAYS = {"go": "advice", "languages": ["nl", "en"], "travel": "online"}
 
 
 class TestWhatItSays:
