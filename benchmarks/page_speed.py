@@ -131,7 +131,7 @@ def run(
         found = []
         for page, path in _pages(browser, address).items():
             say(page)
-            found.append(_median([_open(browser, page, address + path) for _ in range(rounds)]))
+            found.append(_median([open_page(browser, page, address + path) for _ in range(rounds)]))
         return tuple(found)
 
 
@@ -190,7 +190,12 @@ def _sent(browser: Browser, address: str, form: Mapping[str, str]) -> str:
     return to.removeprefix(address)
 
 
-def _open(browser: Browser, name: str, url: str) -> PageSpeed:
+def open_page(browser: Browser, name: str, url: str) -> PageSpeed:
+    """Open one page as a slow phone does, in a browser that was never there.
+
+    Raises:
+        ServiceError: the page does not open.
+    """
     context = browser.new_context(viewport=_SCREEN, device_scale_factor=2, locale="nl-NL")
     page = context.new_page()
     page.add_init_script(_WATCH)

@@ -192,7 +192,8 @@ class Person:
         form = self._form(page, "grenzen")
         name, value = _OTHER_LIMITS[self._number % len(_OTHER_LIMITS)]
         form.fill(name, value)
-        await self._ask("other limit", "GET", f"{advice}?{form.sent()}")
+        address = form.action.partition("#")[0]
+        await self._ask("other limit", "GET", f"{address}?{form.sent()}")
         if self._number % _ONE_TAKES_THE_PLAN == 0:
             await self._think()
             await self._ask("plan as PDF", "GET", f"{advice}/plan.pdf")

@@ -18,10 +18,11 @@ class MeaningPlace:
         self, vectors: NDArray[np.float32], owners: sp.csr_matrix, owner: NDArray[np.int64]
     ) -> None:
         """Take [texts, dimensions], [concepts, texts], and the concept of each text."""
-        self._x = self._with_constant(vectors)
+        self._vectors = vectors
         self._owner = owner
-        self._square = (self._x.T @ self._x).astype(np.float64) + _RIDGE * np.eye(self._x.shape[1])
-        self._weights = np.linalg.solve(self._square, (owners @ self._x).T.astype(np.float64))
+        x = self._with_constant(vectors)
+        self._square = (x.T @ x).astype(np.float64) + _RIDGE * np.eye(x.shape[1])
+        self._weights = np.linalg.solve(self._square, (owners @ x).T.astype(np.float64))
 
     @staticmethod
     def _with_constant(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -38,7 +39,7 @@ class MeaningPlace:
         x = self._with_constant(vector[None, :])[0]
         found: NDArray[np.float64] = x @ self._weights
         if len(hidden):  # what it would be without these, exactly
-            gone = self._x[hidden]
+            gone = self._with_constant(self._vectors[hidden])
             share = gone @ self._inverse @ gone.T
             meant = np.zeros((len(hidden), len(found)))
             meant[:, owner] = 1.0

@@ -30,7 +30,7 @@ class StaticEncoder:
     def __init__(
         self,
         tokenizer: Tokenizer,
-        table: NDArray[np.float32],
+        table: NDArray[np.floating],
         *,
         name: str,
         fingerprint: str,
@@ -104,16 +104,21 @@ class StaticEncoder:
             rows = filled[start:stop]
             tokens = np.array([token for row in rows for token in texts[row]], dtype=np.intp)
             starts = np.concatenate([[0], ends[start : stop - 1] - before])
-            out[rows] = np.add.reduceat(self._table[tokens], starts, axis=0)
+            found = self._table[tokens].astype(np.float32, copy=False)
+            out[rows] = np.add.reduceat(found, starts, axis=0)
             start = stop
 
 
-def _table(tensors: dict[str, NDArray[np.generic]]) -> NDArray[np.float32]:
+def _table(tensors: dict[str, NDArray[np.generic]]) -> NDArray[np.floating]:
     """[tokens, dimensions] from the parts that model2vec may store it in.
 
-    Stored in half precision to stay small; numpy calculates faster and finer in single.
+    Half precision stays small; what is looked up in it is calculated with in single, which is
+    finer and, in numpy, faster.
     """
-    table = tensors["embeddings"].astype(np.float32)
+    stored = tensors["embeddings"]
+    if stored.dtype == np.float16 and tensors.keys() == {"embeddings"}:
+        return stored.astype(np.float16, copy=False)
+    table = stored.astype(np.float32)
     if "mapping" in tensors:  # several tokens may share a row
         table = table[tensors["mapping"].astype(np.intp)]
     if "weights" in tensors:

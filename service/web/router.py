@@ -16,11 +16,10 @@ from service.term_sentences import weighed
 from service.web import urls
 from service.web.academy import academy_page
 from service.web.advice_parts import AdviceView
-from service.web.advice_view import view
 from service.web.brief import brief, part_label
 from service.web.data_export import exported
 from service.web.draft import forget
-from service.web.sample import sample_scan
+from service.web.sample import sample_view
 from service.web.stylesheet import compact
 from service.web.visit import STATIC, VisitOf
 
@@ -84,7 +83,7 @@ class PlainPage:
 def home(visit: VisitOf, recommender: RecommenderOf, today: Today, state: StateOf) -> Response:
     """What Koers is, with a real advice as a sample."""
     w = visit.wording
-    sample = view(recommender.advise(sample_scan(), today=today), w)
+    sample = sample_view(recommender, today, w)
     title = w.t("Your next step in the media")
     return visit.render("home.html", HomePage(title, sample, state.settings.expire_days))
 
@@ -214,4 +213,6 @@ async def static_file(name: str, request: Request) -> Response:
         response = Response(compact(STATIC / name), media_type="text/css")
     if "v" in request.query_params:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif name.endswith(".woff2"):  # named in the style sheet, and asked anew for every page else
+        response.headers["Cache-Control"] = "public, max-age=2592000"
     return response

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 
-from recommender import SelfScan
+from recommender import Recommender, SelfScan
+from service.web.advice_parts import AdviceView
+from service.web.advice_view import view
+from service.wording import Wording
 
 
 @lru_cache(maxsize=1)
@@ -21,3 +25,9 @@ def sample_scan() -> SelfScan:
         hours_per_week=4,
         obstacle="time",
     )
+
+
+@lru_cache(maxsize=2)
+def sample_view(recommender: Recommender, today: dt.date, w: Wording) -> AdviceView:
+    """The advice for it today, made once for each language: everybody who comes sees the same."""
+    return view(recommender.advise(sample_scan(), today=today), w)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from recommender import Recommender, SelfScan, parse_self_scan
@@ -59,9 +59,9 @@ def _choice(scan: UnderWay, w: Wording, recommender: Recommender, today: dt.date
 
 
 def choose_ahead(
-    state: State, scan: UnderWay, fields: Iterable[str], number: int, w: Wording
+    state: State, scan: UnderWay, fields: Sequence[str], number: int, w: Wording
 ) -> None:
-    """Begin to choose the page after this one as soon as nothing on this one is open any more.
+    """Begin to choose the page after this one as soon as the last question of this one is answered.
 
     Args:
         state: chooses.
@@ -71,7 +71,7 @@ def choose_ahead(
         w: reads the answers.
     """
     chosen = number < len(scan.draft.asked) or scan.saved is not None
-    if chosen or not all(scan.answers.one(field) for field in fields):
+    if chosen or not fields or not scan.answers.one(fields[-1]):
         return
     if choice := _choice(scan, w, state.advisor.recommender, state.clock()):
         state.advisor.choices.ahead(choice.key, choice.work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import httpx2
@@ -41,14 +42,19 @@ def koers(tmp_path_factory, today):
 
 
 def crowd(app, people: int) -> LoadReport:
-    """People who do not think at all, in the app itself."""
-    return run(
-        people,
-        fast=1_000_000,
-        arriving=0,
-        url="http://koers.example",
-        transport=httpx2.ASGITransport(app=app),
-    )
+    """People who do not think at all, in the app itself.
+
+    In a thread of their own: a browser of another test may have a loop running in this one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(
+            run,
+            people,
+            fast=1_000_000,
+            arriving=0,
+            url="http://koers.example",
+            transport=httpx2.ASGITransport(app=app),
+        ).result()
 
 
 @pytest.fixture(scope="module")

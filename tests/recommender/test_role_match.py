@@ -202,6 +202,15 @@ class TestRolesInView:
             assert (fit.have, fit.miss) == (len(has), len(missed))
             assert fit.have + fit.carry + fit.miss == len(taxonomy.role(fit.role).requirements)
 
+    @settings(max_examples=30)
+    @given(ratings_of_anybody, st.sampled_from([None, "journalist", "video-editor"]))
+    def test_are_the_same_for_who_only_ranks_and_needs_no_reasons(self, ratings, role):
+        scan = SelfScan(role=role, ratings=ratings, wish="x", target_roles=("data-journalist",))
+        profile = describe(scan, TAXONOMY)
+        told, bare = match(profile, scan, TAXONOMY), match(profile, scan, TAXONOMY, told=False)
+        assert bare.matches == tuple(replace(found, reasons=()) for found in told.matches)
+        assert bare.stays == told.stays
+
     def test_who_can_do_nothing_yet_has_nothing_nearby(self, taxonomy):
         scan = SelfScan(wish="iets met media")
         assert match(rated({}), scan, taxonomy).matches == ()
